@@ -180,7 +180,7 @@ def quota_text(quota: Quota) -> Text:
             none=msg("no session yet, no limit"),
         )
     if quota.allowed == 0:
-        return say("no sessions included in your plan")
+        return say("no sessions included in the plan")
     return say_many(
         "{used} of {n} session used, renews on {day}",
         "{used} of {n} sessions used, renews on {day}",

@@ -4,6 +4,7 @@ from bot.actions.admin_sessions import ListSessions, ShowViews
 from bot.formats import shorten
 from bot.labels import primary, row
 from bot.sentences import label, msg, number, one_of, say, sentences
+from bot.typed.command_words import own_behind
 from bot.ui import Button, Code, Phrase, Row
 from core.errors.common import NotFound, Refusal
 from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTaken
@@ -40,7 +41,8 @@ def phrase(refusal: Refusal) -> Phrase | None:
             there = known if field not in {*_NUMBERS, "too long"} else ()
             if field in {"from", "to", "on"}:
                 there = _DAYS
-            choices = say("Choose {names}.", names=one_of([Code(name) for name in there])) if there else ()
+            names = one_of([Code(own_behind("/admin sessions", name)) for name in there])
+            choices = say("Choose {names}.", names=names) if there else ()
             return Phrase(label("Which sessions?"), sentences(what, choices), _lists())
         case ViewNameTaken():
             return Phrase(

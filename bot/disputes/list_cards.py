@@ -7,6 +7,7 @@ from bot.formats import shorten
 from bot.labels import when
 from bot.sentences import dotted, label, lines, own, say, say_many, series
 from bot.typed.command_words import own as own_command
+from bot.typed.command_words import own_behind
 from bot.ui import Button, Card, Code, Hint, Option, Paragraph, Part, Row, Show, Text, choice, words
 from core.attendance import Category, Priority
 from core.disputes import DisputeQuery, Whose
@@ -34,7 +35,7 @@ def disputes_card(page: DisputesPage, admin: str = "") -> Card:
     )
     parts.append(Row(views))
     parts.append(choice(label("Only those of …"), _narrowed(page.query)))
-    typed = series([Code(each) for each in TYPED])
+    typed = series([Code(own_behind("/admin disputes", each)) for each in TYPED])
     parts.append(
         Hint(
             say(

@@ -7,6 +7,7 @@ from bot.dates import month_label
 from bot.members.words import PLANS, roles_text
 from bot.sentences import all_of, label, msg, own, say, say_many, series
 from bot.typed.command_words import own as own_command
+from bot.typed.command_words import own_behind
 from bot.ui import Button, Card, Code, Facts, Hint, Label, Option, Paragraph, Part, Row, Text, choice
 from core.member_queries import Activity, MemberQuery, Usage
 from core.people import Person, Plan, Role
@@ -52,7 +53,7 @@ def members_card(page: MembersPage) -> Card:
         buttons.append(Button(label("All members"), ShowMembers()))
     buttons.append(Button(label("Used this month"), ShowQuota()))
     parts.append(Row(tuple(buttons)))
-    typed = series([Code(each) for each in TYPED])
+    typed = series([Code(own_behind("/admin members", each)) for each in TYPED])
     parts.append(
         Hint(
             say(
@@ -96,7 +97,7 @@ def usage_card(page: UsagePage) -> Card:
         only,
         Button(label("Members"), ShowMembers()),
     ]
-    commands = series([Code(each) for each in ("/admin quota 2026-10", "/admin quota full")])
+    commands = series([Code(own_command(each)) for each in ("/admin quota 2026-10", "/admin quota full")])
     parts += [Row(tuple(buttons)), Hint(say("Or type {commands}.", commands=commands))]
     return Card(title, tuple(parts))
 

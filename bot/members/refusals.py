@@ -5,6 +5,7 @@ from bot.formats import shorten
 from bot.labels import row, told_apart
 from bot.sentences import label, msg, one_of, say, sentences
 from bot.typed.command_words import own as own_command
+from bot.typed.command_words import own_behind
 from bot.ui import Button, Code, Option, Phrase, Row, choice
 from core.errors.common import Refusal
 from core.errors.members import (
@@ -74,7 +75,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 say(
                     "There is no filter “{text}”. Choose {names}.",
                     text=shorten(text, QUOTED),
-                    names=one_of([Code(each) for each in known]),
+                    names=one_of([Code(own_behind("/admin members", each)) for each in known]),
                 ),
                 (row(Button(label("All members"), ShowMembers())),),
             )

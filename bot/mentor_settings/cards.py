@@ -8,6 +8,7 @@ from bot.actions.profile import ShowProfile
 from bot.labels import PROVIDERS, danger, price_text, primary, row, who
 from bot.mentors.cards import seniority_label
 from bot.sentences import label, lines, msg, own, say, say_many, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Card, Code, Copyable, Fact, Facts, Hint, Paragraph, Part, Row, Text, words
 from core.mentor_settings import Setting, Switch
 from core.mentors import Mentor
@@ -217,4 +218,4 @@ def _typed(seen: MentorSettings) -> Text:
         commands = ["/profile rate 40 EUR", "/profile tags python, sql", "/profile accepting off"]
     else:
         commands = ["/admin mentor @ana rate 40 EUR", "/admin mentor @ana verified on"]
-    return say("Or type {commands}.", commands=series([Code(command) for command in commands]))
+    return say("Or type {commands}.", commands=series([Code(own_command(command)) for command in commands]))

@@ -1,5 +1,6 @@
 """Typed weeks: `/schedule next week`, `/sessions week 24 nov`."""
 
+import re
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from bot.ui import Outcome
 from core.errors.mentors import NotMentor
 
 _WEEK = timedelta(days=7)
+_WEEK_FIRST = re.compile(r"week (?=\S)", re.IGNORECASE)
 
 
 def answer_schedule(turn: Turn, text: str) -> Outcome:
@@ -38,6 +40,7 @@ def _day_of(turn: Turn, text: str) -> date | None:
     person, now = turn.person, turn.desk.now()
     zone = person.clock_zone
     today = now.astimezone(ZoneInfo(zone)).date()
+    text = text[found.end() :] if (found := _WEEK_FIRST.match(text)) else text
     match text.lower().removesuffix("week").strip():
         case "" | "this":
             return today

@@ -51,6 +51,11 @@ def own(command: str) -> str:
     return f"/{name} {said}".strip()
 
 
+def own_behind(command: str, text: str) -> str:
+    """What can stand behind a command, such as the filter `status:cancelled`, as the reader would type it."""
+    return own(f"{command} {text}").removeprefix(f"{own(command)} ")
+
+
 def _verbs(text: str, verb: Callable[[str], tuple[str, str]]) -> str:
     """The text with the word behind its code, or two of them, as `verb` has it."""
     code = _CODE.match(text)

@@ -154,12 +154,18 @@ def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionE
 
 
 def readings(text: str, today: date, locale: str = "en") -> tuple[str, ...]:
-    """A text with bare small hours (`NIGHT_OR_DAY`) written out: by day, then by night; () where neither is sound."""
+    """A text with bare small hours (`NIGHT_OR_DAY`) written out: by day, then by night; () where neither is sound.
+
+    The other words stay as they were typed, where the hours are found among them.
+    """
     lines = _lines(text, language_of(locale))
     if isinstance(lines, HoursProblem):
         return ()
-    found = [_written_out("; ".join(lines), today, locale, late=late) for late in (True, False)]
-    return tuple(each for each in found if each)
+    for said in ("; ".join(_typed_lines(text)), "; ".join(lines)):
+        found = [_written_out(said, today, locale, late=late) for late in (True, False)]
+        if any(found):
+            return tuple(each for each in found if each)
+    return ()
 
 
 def _written_out(text: str, today: date, locale: str, *, late: bool) -> str:
@@ -205,12 +211,16 @@ def _dates(text: str, today: date, language: str) -> spans.Span | HoursProblem:
 def _lines(text: str, language: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
         return HoursProblem(HoursTrouble.TOO_LONG, text[:40])
-    tidied = [
+    lines = [_in_english(line, language) for line in _typed_lines(text)]
+    return lines or HoursProblem(HoursTrouble.EMPTY)
+
+
+def _typed_lines(text: str) -> list[str]:
+    tidied = (
         _TRAILING.sub("", (tidy(part, LIMIT) or "").replace("~", "-"))
         for part in re.split(r"[;\n\r]+", text)
-    ]
-    lines = [_in_english(line, language) for line in tidied if line]
-    return lines or HoursProblem(HoursTrouble.EMPTY)
+    )
+    return [line for line in tidied if line]
 
 
 def _in_english(line: str, language: str) -> str:

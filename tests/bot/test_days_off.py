@@ -162,6 +162,21 @@ def test_small_hours_are_asked_about_with_both_readings(typed: str, by_day: str,
         assert not isinstance(hours.understand(way, MARCH), HoursProblem)
 
 
+@pytest.mark.spec("AVL-3", "CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "typed", "by_day"),
+    [
+        ("hi", "सोम 1-5", "सोम 13:00-17:00"),
+        ("de", "Montag 1-5", "Montag 13:00-17:00"),
+        ("es", "lunes y martes 1-5", "lunes y martes 13:00-17:00"),
+    ],
+)
+def test_both_readings_of_small_hours_are_in_ones_own_words(locale: str, typed: str, by_day: str) -> None:
+    ways = hours.readings(typed, MARCH, locale)
+    assert ways[0] == by_day
+    assert not any(isinstance(hours.understand(way, MARCH, locale), HoursProblem) for way in ways)
+
+
 @pytest.mark.spec("AVL-3")
 @pytest.mark.parametrize("typed", ["mon 01:00-05:00", "mon 1-5pm", "mon 1am-5am", "mon 5-14", "mon 7-11"])
 def test_hours_that_say_which_they_are_are_not_asked_about(typed: str) -> None:

@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands import COMMANDS as COMMANDS_OF_ALL
+from bot.disputes import list_cards as disputes
 from bot.language import reading_as
+from bot.members import list_cards as members
 from bot.profile.quiet_hours import read_quiet
-from bot.typed import command_words, hours, lengths, wishes
+from bot.typed import command_words, hours, lengths, session_filters, wishes
 from bot.typed.hours import CopyHours, DayHours, DayPauses, Off
 from bot.typed.policy_values import yes_or_no
 from bot.typed.times import Understood
 from core.quiet import Quiet
+from core.sessions import Status
 from tests.bot.typed_phrases import rows
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -234,6 +237,7 @@ hi | admin सदस्य मेंटर्स निष्क्रिय | m
 hi | admin सेशन्स स्थिति:पेमेंट बाकी मेंटर:ana | sessions status:awaiting_payment mentor:ana
 hi | admin विवाद सूची मेरे | disputes mine
 hi | profile मेंटर | mentor
+hi | schedule अगले हफ़्ते | week next
 hi | council C-7F3K मेंटर्स @ana | C-7F3K mentors @ana
 hi | council C-7F3K समय बढ़ाएँ 24h | C-7F3K extend 24h
 hi | sessions S-7F3K नामंज़ूर करें उस दिन नहीं | S-7F3K decline उस दिन नहीं
@@ -354,6 +358,23 @@ def test_each_command_that_a_card_speaks_of_is_shown_in_ones_own_words_and_under
             assert wrapped, f"/{name} {text} is shown in English to everybody"
             shown = command_words.own(f"/{name} {text}").removeprefix("/").partition(" ")[2]
             assert command_words.behind(name, shown) == command_words.behind(name, text)
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", ["de", "es", "fr", "pt_BR", "hi"])
+def test_each_filter_that_a_list_offers_is_shown_in_ones_own_words_and_understood(locale: str) -> None:
+    offered = {
+        "members": members.TYPED,
+        "disputes": disputes.TYPED,
+        "sessions": (*session_filters.FILTERS, *(f"status:{each}" for each in Status)),
+    }
+    with reading_as(locale):
+        for subject, filters in offered.items():
+            command = command_words.own(f"/admin {subject}").removeprefix("/admin ")
+            for each in filters:
+                shown = command_words.own_behind(f"/admin {subject}", each)
+                assert command_words.behind("admin", f"{command} {shown}") == f"{subject} {each}"
+        assert command_words.own_behind("/admin sessions", "status:cancelled") != "status:cancelled"
 
 
 @pytest.mark.spec("CHT-6")

@@ -130,7 +130,11 @@ async def test_weeks_are_turned_and_typed(cast: Cast, booked: Session) -> None:
     await cast.ana.press("Week after ›")
     await cast.ana.press("This week")
     assert drawing(cast.ana).title == "2 – 8 March 2026"
-    for text, title in (("2 apr", "30 March – 5 April 2026"), ("last week", "23 February – 1 March 2026")):
+    for text, title in (
+        ("2 apr", "30 March – 5 April 2026"),
+        ("last week", "23 February – 1 March 2026"),
+        ("week next", "9 – 15 March 2026"),
+    ):
         await cast.ana.command("schedule", text)
         assert f"Nothing from {title}" in cast.ana.last()
     await cast.ana.command("schedule", "some time")

@@ -228,6 +228,7 @@ available: disponible
 
 ADMIN = """
 ...
+none: aucun
 members: membres
 member: membre
 mentor: mentor, mentore

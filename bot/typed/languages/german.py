@@ -231,6 +231,7 @@ available: verfügbar, passt
 
 ADMIN = """
 ...
+none: keine
 members: mitglieder
 member: mitglied
 mentors: mentoren

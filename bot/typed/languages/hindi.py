@@ -253,6 +253,8 @@ stop: roko
 
 ADMIN = """
 ...
+none: कोई नहीं
+money: पैसा
 members: सदस्य
 mentors: मेंटर्स
 mentor: मेंटर

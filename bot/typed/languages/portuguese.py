@@ -235,6 +235,7 @@ available: disponível, disponivel
 
 ADMIN = """
 ...
+none: nenhum
 members: membros
 member: membro
 mentors: mentores

@@ -235,6 +235,7 @@ available: disponible
 
 ADMIN = """
 ...
+none: ninguno
 members: miembros
 member: miembro
 mentors: mentores
