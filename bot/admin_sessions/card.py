@@ -321,7 +321,7 @@ def _end(dossier: Dossier) -> list[tuple[Label, Text]]:
     rows: list[tuple[Label, Text]] = []
     if (why := session.cancellation) is not None:
         by = say("{time}, {by}", time=when(why.at, reader, Show.SHORT), by=label(CANCELLED_BY[why.by]))
-        rows.append((label("Cancelled"), by))
+        rows.append((label("Cancellation"), by))
         said = [label(REASONS[why.reason])] if why.reason and why.reason is not CancelReason.OTHER else []
         if why.note:
             said.append(own(why.note))

@@ -53,7 +53,10 @@ LIFTS = {
     Lifts.CANCELLATION: msg("Allow cancelling it"),
     Lifts.DEADLINE: msg("Give more time to answer"),
 }
-RESTORES = {Status.COMPLETED: msg("Completed"), Status.CANCELLED: msg("Cancelled")}
+RESTORES = {
+    Status.COMPLETED: msg("A completed session"),
+    Status.CANCELLED: msg("A cancelled session"),
+}
 
 
 def note_form(case: Case) -> Layout:
