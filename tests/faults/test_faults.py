@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.databases import with_database
-from tests.faults import mail_stories, payment_stories, room_stories, stories
+from tests.faults import link_stories, mail_stories, payment_stories, room_stories, stories
 from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
@@ -173,6 +173,37 @@ FAULTS = [
         "mails instead of 2",
         short=True,
     ),
+    Fault(
+        link_stories.killed_in_the_transaction_of_each_agreement,
+        ("transactions",),
+        "joined half|no rest",
+        on="sqlite",
+        pairs=2,
+        short=True,
+        restless=True,
+    ),
+    Fault(
+        link_stories.killed_in_the_transaction_of_each_agreement,
+        ("end of claims",),
+        "no rest",
+        pairs=2,
+        restless=True,
+    ),
+    Fault(
+        link_stories.killed_before_each_answer_to_an_agreement,
+        ("end of claims",),
+        "no rest|does not see",
+        pairs=2,
+        restless=True,
+    ),
+    Fault(
+        link_stories.killed_between_each_answer_to_an_agreement_and_its_mark,
+        ("end of claims",),
+        "no rest",
+        pairs=2,
+        restless=True,
+    ),
+    Fault(link_stories.the_answers_to_both_agreements_are_lost, ("retries",), "does not see", pairs=2),
     Fault(
         room_stories.two_processes_ask_for_a_room,
         ("leases", "room look-up"),
