@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.erasing import Erasure
@@ -106,10 +106,20 @@ class SqlErasures:
         becomes, key = emptied.becomes, tuple(table.primary_key)
         assert callable(becomes)
         rows = self._work.connection.execute(select(table).where(emptied.where), {PERSON.key: person}).all()
-        for row in rows:
-            which = tuple_(*key) == tuple(getattr(row, column.name) for column in key)
-            changed = update(table).where(which).values({name: becomes(row, person)})
-            self._work.connection.execute(changed)
+        if not rows:
+            return
+        of_the_row = (column == bindparam(f"of_{column.name}") for column in key)
+        statement = update(table).where(*of_the_row).values({name: bindparam("becomes")})
+        self._work.connection.execute(
+            statement,
+            [
+                {
+                    "becomes": becomes(row, person),
+                    **{f"of_{each.name}": getattr(row, each.name) for each in key},
+                }
+                for row in rows
+            ],
+        )
 
 
 def _made_of_rows(fates: Fates) -> Mapping[str, Emptied]:

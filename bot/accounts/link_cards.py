@@ -11,7 +11,7 @@ from bot.actions.sessions import ShowSession
 from bot.formats import plain
 from bot.labels import PLATFORMS, primary, quota_text, row, told_apart, when
 from bot.members.words import PLANS, roles_text
-from bot.sentences import all_of, label, lines, msg, number, own, say, sentences, series
+from bot.sentences import all_of, label, lines, msg, number, own, say, say_many, sentences, series
 from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Show, Text
 from core.accounts import Apart
@@ -19,6 +19,8 @@ from core.ids import code_of
 from core.people import Person
 from core.usecases.accounts.preview import LinkView, Matter
 
+NAMED = 5
+"""Of what has to be settled first, which may be a hundred sessions."""
 _APART = {
     Apart.MET: msg(
         "The two had a session with each other, or one took over from the other: they stay two members."
@@ -154,9 +156,17 @@ def _way_on(view: LinkView) -> Iterator[Part]:
     link = view.link.id
     refuse = Button(label("Leave them two"), RefuseLink(link))
     if view.obstacles.any:
-        yield Paragraph(lines(say("This has to be settled first:"), *_obstacles(view)))
-        buttons = [Button(_named(each), _shown(each)) for each in view.matters.values()]
-        yield row(*buttons[:6], refuse)
+        found = [*_obstacles(view)]
+        more = len(found) - NAMED
+        rest = [say_many("and {n} more", "and {n} more", more)] if more > 0 else []
+        yield Paragraph(lines(say("This has to be settled first:"), *found[:NAMED], *rest))
+        ids = (
+            *(each.own for each in view.obstacles.clashes),
+            *view.obstacles.together,
+            *view.obstacles.councils,
+        )
+        matters = [view.matters[each] for each in dict.fromkeys(ids) if each in view.matters]
+        yield row(*(Button(_named(each), _shown(each)) for each in matters[:NAMED]), refuse)
         return
     if not view.is_decided:
         if view.chooses_page and view.link.page is None:

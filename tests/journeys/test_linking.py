@@ -10,6 +10,7 @@ from sqlalchemy import cast as as_type
 from bot.actions.accounts import AgreeLink
 from bot.inbound import Command
 from core.people import Plan, Role
+from core.ports.claims import Claim
 from core.sessions import Status
 from core.usecases import closing, entering
 from core.usecases.erasing import asking
@@ -21,6 +22,7 @@ from tests.journeys.linking import AGREE, asked, code_of, linked
 from tests.journeys.paying import begins, hears, now
 from tests.journeys.programme import Programme, Someone, at_once
 from tests.payments import Provider
+from tests.storage.samples import a_session
 
 
 def where(programme: Programme, member: int) -> set[str]:
@@ -212,6 +214,27 @@ async def test_what_is_at_the_same_time_is_named_and_settled_first(cast: Cast) -
     await cast.ben.command("link", "yes")
     assert cast.ben.id == cast.mia.id
     assert is_whole(cast.programme)
+
+
+@pytest.mark.spec("PPL-2")
+async def test_of_two_hundred_things_at_the_same_time_some_are_named(cast: Cast) -> None:
+    await cast.olga.command("admin", "mentor @mia")
+    await cast.mia.confirms_hours()
+    pairs = [(cast.ana.id, cast.ben.id), (cast.mia.id, cast.olga.id)]
+    with cast.programme.store.write() as tx:
+        for n in range(200):
+            start = tx.now + timedelta(days=2, hours=n)
+            for mentor, mentee in pairs:
+                session = a_session(mentor, mentee, start)
+                tx.sessions.add(session)
+                tx.claims.take(
+                    [Claim(each, start, session.ends_at, session.id) for each in (mentor, mentee)]
+                )
+    await cast.ana.command("link", await code_of(cast.mia))
+    shown = cast.ana.last()
+    assert "This has to be settled first" in shown
+    assert shown.count("is at the same time") == 5
+    assert "and 195 more" in shown
 
 
 @pytest.mark.spec("PPL-2", "PPL-5")

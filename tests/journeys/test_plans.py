@@ -6,6 +6,7 @@ from storage.housekeeping import SqlHousekeeping
 from storage.store import SqlStore, open_store
 from tests.databases import Databases, lent
 from tests.journeys.conftest import Cast, settled_in
+from tests.journeys.linking import linked
 from tests.journeys.programme import Programme
 from tests.plans import Executed, executed, scans
 from tests.storage.filling import fill
@@ -68,11 +69,19 @@ async def tour(cast: Cast) -> None:
     await ben.command("sessions", f"{session.code} late 10 min")
     await mia.command("sessions", f"{cast.programme.sessions_of(mia)[0].code} cancel")
     await mia.fill({"Reason": "Schedule conflict"})
-    for _ in range(3):
-        await cast.programme.later(days=1)
+    await linked(ben, mia)
+    await ben.command("profile", "data export")
+    for leaving in (ana, ben):
+        await leaving.command("profile", "data erase yes")
+    erased = [each.id for each in (ana, ben)]
+    for hours in (24, 24, 24, 5 * 24, 24, 24, 1):
+        await cast.programme.later(hours=hours)
         for each in CORE_ROUNDS.values():
             each(cast.programme.desk)
+        await cast.programme.erasures.go()
         await cast.programme.settle()
+    with cast.programme.store.read() as tx:
+        assert all(each.is_erased for each in tx.people.of(erased))
     SqlHousekeeping(cast.programme.store).sweep()
 
 
