@@ -35,7 +35,7 @@ from storage.constraints import verdicts
 from storage.council_tables import council_places, council_seats, councils
 from storage.intervention_tables import refunds
 from storage.mail_tables import mail_addresses
-from storage.message_tables import IS_WAITING, notices, subscriptions
+from storage.message_tables import HAS_STEP, IS_WAITING, inbox, notices, subscriptions
 from storage.named_members import NAMED, Joins
 from storage.payment_tables import payments
 from storage.session_tables import departures, private_notes
@@ -234,6 +234,7 @@ class SqlAccounts:
         for table, column in _columns(Joins.MOVES):
             self._execute(update(table).where(column == goes).values({column.name: stays}))
         self._join_notices(stays, goes)
+        self._join_steps(stays, goes)
         for _, column in _columns(Joins.WRITTEN):
             self._rewrite(column, stays, goes)
         self._join_addresses(stays, goes)
@@ -339,6 +340,11 @@ class SqlAccounts:
         )
         # What was told already is read with whom they are now.
         self._rewrite(notices.c.details, stays, goes, IS_WAITING)
+
+    def _join_steps(self, stays: int, goes: int) -> None:
+        """Steps on the way to a booking that belong to no attempt yet."""
+        theirs = inbox.c.step_person == goes
+        self._execute(update(inbox).where(HAS_STEP, theirs).values(step_person=stays))
 
     def _join_addresses(self, stays: int, goes: int) -> None:
         """The accounts: those of the member who stays are tried first, and all share one lane."""

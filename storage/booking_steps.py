@@ -35,7 +35,11 @@ _SAVE = _NEW.on_conflict_do_update(
     index_elements=[booking_attempts.c.id],
     set_={name: _NEW.excluded[name] for name in ("step", "hold", "gave_up")},
 )
-_SETTLE = update(inbox).where(inbox.c.seq.in_(bindparam("seqs", expanding=True))).values(step=None)
+_SETTLE = (
+    update(inbox)
+    .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
+    .values(step=None, step_person=None, step_hold=None)
+)
 _STANDS = and_(
     sessions.c.id.is_not(None), sessions.c.status != Status.AWAITING_PAYMENT.value, WAS_NOT_UNPAID
 )

@@ -61,7 +61,7 @@ NAMED: Mapping[str, Joins] = {
     "holds.mentor": Joins.MOVES,
     "inbox.body": Joins.REMAINS,
     "inbox.offered": Joins.REMAINS,
-    "inbox.step_person": Joins.MOVES,
+    "inbox.step_person": Joins.APART,
     "interventions.details": Joins.WRITTEN,
     "interventions.person": Joins.MOVES,
     "invitations.person": Joins.YIELDS,

@@ -1,5 +1,7 @@
 """What presses and rounds ask of a database is found by indexes, however long the history is."""
 
+from collections.abc import Collection
+
 from bot.service import CORE_ROUNDS
 from core.clock import Clock
 from storage.housekeeping import SqlHousekeeping
@@ -33,6 +35,13 @@ ALLOWED = {
     "refunds by refunds_processed_idx": ADDS_UP,
 }
 """What may be read in full, with the reason."""
+RARELY = {
+    "councils", "council_votes", "council_votes by sqlite_autoindex_council_votes_1", "council_proposals", "disputes",
+    "dispute_events", "interventions", "refunds", "rooms", "session_words"
+}  # fmt: skip
+"""What is read in full once in a member's life, rather than that whoever writes it keeps one more index."""
+NAMED_IN_TEXT = "UPDATE notices SET details"
+"""Which waiting notices name a member. PostgreSQL looks at all notices where, as here, half of them wait."""
 ONCE_A_WEEK = "SELECT people.id, (SELECT sessions.id"
 """Who has not booked, for the summary: looks at all members, and PostgreSQL at all sessions of some weeks."""
 
@@ -69,20 +78,32 @@ async def tour(cast: Cast) -> None:
     await ben.command("sessions", f"{session.code} late 10 min")
     await mia.command("sessions", f"{cast.programme.sessions_of(mia)[0].code} cancel")
     await mia.fill({"Reason": "Schedule conflict"})
-    await linked(ben, mia)
-    await ben.command("profile", "data export")
-    for leaving in (ana, ben):
-        await leaving.command("profile", "data erase yes")
-    erased = [each.id for each in (ana, ben)]
-    for hours in (24, 24, 24, 5 * 24, 24, 24, 1):
-        await cast.programme.later(hours=hours)
-        for each in CORE_ROUNDS.values():
-            each(cast.programme.desk)
-        await cast.programme.erasures.go()
-        await cast.programme.settle()
-    with cast.programme.store.read() as tx:
-        assert all(each.is_erased for each in tx.people.of(erased))
+    for _ in range(3):
+        await passes(cast, days=1)
     SqlHousekeeping(cast.programme.store).sweep()
+
+
+async def passes(cast: Cast, **time: float) -> None:
+    """Time passes, with the rounds at its end."""
+    await cast.programme.later(**time)
+    for each in CORE_ROUNDS.values():
+        each(cast.programme.desk)
+    await cast.programme.erasures.go()
+    await cast.programme.settle()
+
+
+async def once_in_a_life(cast: Cast) -> None:
+    """Ben and Mia turn out to be one, and have their data sent; then they and Ana have themselves erased."""
+    ana, ben, mia = cast.ana, cast.ben, cast.mia
+    await linked(ben, mia)
+    for someone in (ana, ben):
+        await someone.command("profile", "data export")
+        await someone.command("profile", "data erase yes")
+    gone = [ana.id, ben.id]
+    for hours in (7 * 24, 24, 24, 1):
+        await passes(cast, hours=hours)
+    with cast.programme.store.read() as tx:
+        assert all(each.is_erased for each in tx.people.of(gone))
 
 
 async def test_no_statement_reads_in_full_what_grows(
@@ -93,6 +114,8 @@ async def test_no_statement_reads_in_full_what_grows(
     cast = await settled_in(programme)
     with executed(programme.store) as heard:
         await tour(cast)
+    with executed(programme.store) as rarely:
+        await once_in_a_life(cast)
     programme.close()
     clock.move_to(begun)
     with lent(databases) as url:
@@ -104,20 +127,20 @@ async def test_no_statement_reads_in_full_what_grows(
         if store.engines.on_postgresql:
             with store.engines.writer.begin() as connection:
                 connection.exec_driver_sql("ANALYZE")
-        found = _scans(store, heard)
+        found = _scans(store, heard) | _scans(store, rarely, RARELY)
         if not store.engines.on_postgresql:  # which plans otherwise once it has counted
             with store.engines.writer.begin() as connection:
                 connection.exec_driver_sql("ANALYZE")
-            found |= _scans(store, heard)
+            found |= _scans(store, heard) | _scans(store, rarely, RARELY)
         store.close()
     assert not found, "\n".join(f"{sorted(those)}: {statement}" for statement, those in found.items())
 
 
-def _scans(store: SqlStore, heard: Executed) -> dict[str, set[str]]:
+def _scans(store: SqlStore, heard: Executed, allowed: Collection[str] = ()) -> dict[str, set[str]]:
     """What statements read in full without being allowed to, by statement."""
     found = {
-        statement: scans(store, statement, values, before, FILLED) - ALLOWED.keys()
+        statement: scans(store, statement, values, before, FILLED) - ALLOWED.keys() - {*allowed}
         for statement, (values, before) in heard.items()
-        if not statement.startswith(ONCE_A_WEEK)
+        if not statement.startswith((ONCE_A_WEEK, NAMED_IN_TEXT))
     }
     return {" ".join(statement.split()): those for statement, those in found.items() if those}
