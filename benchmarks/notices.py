@@ -28,8 +28,10 @@ from bot.messenger import Messenger, Platform
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import Notice, Receipt
-from core.outbox import Sent
+from core.outbox import Again, Outcome, Scope, Sent
 from gateways.jitsi import JitsiRooms
+from playground.telegram.errors import ApiError
+from playground.telegram.flood import Flood
 from scheduler.delivery import LEASE, OutboxDelivery
 from scheduler.wakeups import Wakeups
 from storage.executor import Executor
@@ -43,7 +45,8 @@ FEW, MANY = 1_000, 1_000_000
 ROUNDS = 3
 RATE_AIM, STEADY_AIM = 1000, 0.9
 DUE_IN_A_MINUTE = 10_000
-DELAY_AIM = 1.0
+DELAY_AIM, STORM_AIM = 1.0, 1.1
+TELEGRAM_TAKES = 30
 MINUTE = timedelta(minutes=1)
 MAKE = sql.SQL("CREATE DATABASE {}")
 
@@ -62,7 +65,8 @@ def rows() -> Iterator[Row]:
             yield _two(made())
             yield asyncio.run(_over_the_wire(made()))
             yield from asyncio.run(_delays_on_slack(made()))
-            yield from _delays_on_telegram(made())
+            for limit in (TELEGRAM_TAKES, TELEGRAM_TAKES * 2 // 3):
+                yield from _storm_on_telegram(made(), limit)
 
 
 def make_database(server: str, name: str) -> str:
@@ -225,27 +229,47 @@ async def _delays_on_slack(url: str) -> list[Row]:
     return list(_delay_rows("Slack", late, DELAY_AIM))
 
 
-def _delays_on_telegram(url: str) -> Iterator[Row]:
-    """As the outbox gives them out, on a clock that skips the waiting: 25 a second is what the limit leaves."""
+def _storm_on_telegram(url: str, limit: int) -> Iterator[Row]:
+    """As the outbox gives them out, on a clock that skips the waiting, to a service that takes so many a second."""
     settle(url, cast_of(DUE_IN_A_MINUTE, "telegram"))
     clock = Clock()
     store = open_store(url, clock)
     outbox = SqlOutbox(store)
+    flood = Flood(overall=limit, now=lambda: clock.now().timestamp())
     begin = clock.now()
     remind(store, range(1, DUE_IN_A_MINUTE + 1), 0, begin, MINUTE)
     late: list[float] = []
+    refused = 0
     while len(late) < DUE_IN_A_MINUTE:
-        claimed = [each for each in outbox.claim("me", 100, LEASE) if isinstance(each, Notice)]
-        now = clock.now()
-        late += [(now - notice.due_at).total_seconds() for notice in claimed]
-        outbox.record(
-            "me", [Sent(each, Receipt("telegram", "", f"{each.person}", "1")) for each in claimed]
-        )
+        outcomes: list[Outcome] = []
+        for notice in outbox.claim("me", 100, LEASE):
+            assert isinstance(notice, Notice)
+            try:
+                flood.check(notice.person, edit=False)
+            except ApiError as no:
+                after = timedelta(seconds=no.parameters["retry_after"])
+                outcomes.append(Again(notice, after, "429", counted=False, scope=Scope.BOT))
+                refused += 1
+                continue
+            flood.spend(notice.person, edit=False)
+            late.append((clock.now() - notice.due_at).total_seconds())
+            outcomes.append(Sent(notice, Receipt("telegram", "", f"{notice.person}", "1")))
+        outbox.record("me", outcomes)
         due = outbox.next_due()
         if due is not None and due > clock.now():
             clock.move(due - clock.now())
     store.close()
-    yield from _delay_rows("Telegram, 25 a second", late, None)
+    named = f"Telegram takes {limit} a second"
+    yield from _delay_rows(named, late, None)
+    took, least = (clock.now() - begin).total_seconds(), DUE_IN_A_MINUTE / limit
+    yield Row(
+        f"until {DUE_IN_A_MINUTE:,} have left, {named}, {refused} refused",
+        f"{took:.0f} s",
+        f"{limit} a second: {least:.0f} s",
+        f"{took / least:.2f}",
+        f"<= {STORM_AIM}" if limit == TELEGRAM_TAKES else "",
+        took <= STORM_AIM * least if limit == TELEGRAM_TAKES else None,
+    )
 
 
 def _delay_rows(platform: str, late: Sequence[float], aim: float | None) -> Iterator[Row]:

@@ -291,7 +291,7 @@ FATES: tuple[Fates, ...] = (
         pseudonym=("set_by",),
     ),
     Fates(rates, "when each chat may be written to again", _NOBODY, kept=("free_at",), pseudonym=("person",)),
-    Fates(rests, "when each bot may write again", _NOBODY, kept=("channel", "free_at")),
+    Fates(rests, "when each bot may write again", _NOBODY, kept=("channel", "free_at", "rate", "slowed_at")),
     Fates(
         drafts,
         "half-filled forms, encrypted",

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -106,12 +107,15 @@ rates = Table(
     Column("free_at", Instant, nullable=False),
 )
 
-# When each bot may write again: `telegram`, and of Slack one for each workspace, `slack:T1`.
+# When each bot may write again: `telegram`, and of Slack one for each workspace, `slack:T1`. When it was last asked to
+# wait, it went on with so many a second (`core.paces`).
 rests = Table(
     "rests",
     metadata,
     Column("channel", Text, primary_key=True),
     Column("free_at", Instant, nullable=False),
+    Column("rate", Float),
+    Column("slowed_at", Instant),
 )
 
 drafts = Table(

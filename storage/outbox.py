@@ -31,7 +31,7 @@ from core.chats import lost
 from core.mail import MAIL
 from core.notices import TOLD, Kind, Notice
 from core.outbox import NOTHING_IN_HAND, Again, Done, Ended, Item, Outcome, Scope, Sent
-from core.paces import pace_of
+from core.paces import Learnt, pace_of, rate_at, slowed
 from core.payloads import Editing
 from core.ports.store import Transaction
 from storage.channels import (
@@ -72,7 +72,16 @@ _IS_FREE = rates.c.free_at <= bindparam("now")
 _WITH_RATES = notices.join(rates, rates.c.person == notices.c.person)
 
 _KNOW = postgresql.insert(rests).on_conflict_do_nothing(index_elements=[rests.c.channel])
-_LOCK = select(rests.c.free_at).where(rests.c.channel == bindparam("at_channel")).with_for_update()
+_LOCK = (
+    select(rests.c.free_at, rests.c.rate, rests.c.slowed_at)
+    .where(rests.c.channel == bindparam("at_channel"))
+    .with_for_update()
+)
+_SLOW = (
+    update(rests)
+    .where(rests.c.channel == bindparam("at_channel"))
+    .values(rate=bindparam("becomes"), slowed_at=bindparam("since"))
+)
 _REST = (
     update(rests)
     .where(rests.c.channel == bindparam("at_channel"), rests.c.free_at < bindparam("until"))
@@ -271,11 +280,12 @@ def _claim(
     work: UnitOfWork, channel: str, owner: str, limit: int, until: datetime, floor: datetime
 ) -> Sequence[Item]:
     execute, now = work.connection.execute, work.now
-    pace = pace_at(channel)
+    pace, rate = pace_at(channel), 0.0
     if pace.at_once is not None:
-        if execute(_LOCK, {"at_channel": channel}).scalar_one() > now:
+        free_at, learnt = _locked(work, channel)
+        if free_at > now:
             return []
-        limit = min(limit, pace.at_once)
+        limit, rate = min(limit, pace.at_once), rate_at(pace, learnt, now)
     here = {
         "at_channel": channel,
         "floor": floor,
@@ -292,9 +302,23 @@ def _claim(
     if pace.by_person:
         execute(_OCCUPY, {"people": [row.person for row in rows], "until": until})
     if pace.at_once is not None:
-        execute(_REST, {"at_channel": channel, "until": now + len(rows) * pace.each})
+        execute(_REST, {"at_channel": channel, "until": now + timedelta(seconds=len(rows) / rate)})
     leased = {row.id: replace(item_of(row), ambiguous=chosen[row.id].ambiguous) for row in rows}
     return [leased[notice] for notice in chosen if notice in leased]
+
+
+def _locked(work: UnitOfWork, channel: str) -> tuple[datetime, Learnt | None]:
+    """When the bot may write again, and what it has learnt; others wait until the transaction ends."""
+    row = work.connection.execute(_LOCK, {"at_channel": channel}).one()
+    return row.free_at, None if row.slowed_at is None else Learnt(row.rate, row.slowed_at)
+
+
+def _slow_down(work: UnitOfWork, channel: str) -> None:
+    """The bot was asked to wait: it goes on more slowly for a while."""
+    if (pace := pace_at(channel)).at_once is not None:
+        learnt = slowed(pace, _locked(work, channel)[1], work.now)
+        values = {"at_channel": channel, "becomes": learnt.rate, "since": learnt.since}
+        work.connection.execute(_SLOW, values)
 
 
 def _room(channel: str, in_hand: Mapping[str, int], limit: int) -> int:
@@ -381,6 +405,7 @@ def record(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome], *, mails: 
             channel = execute(_CHANNEL_OF, {"notice": outcome.item.id}).scalar_one()
             execute(_KNOW, {"channel": channel, "free_at": now})
             execute(_REST, {"at_channel": channel, "until": now + outcome.after})
+            _slow_down(work, channel)
 
 
 def _rest(outcome: Outcome) -> timedelta:

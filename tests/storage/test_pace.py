@@ -10,6 +10,8 @@ from core.notices import Kind, Notice, Receipt
 from core.outbox import Again, Scope, Sent
 from core.payloads import Settling
 from core.people import Address
+from playground.telegram.errors import ApiError
+from playground.telegram.flood import Flood
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
@@ -96,6 +98,37 @@ def test_a_request_to_wait_that_names_no_chat_rests_the_bot_in_its_workspace(
     assert 50 * SECOND < due - clock.now() <= MINUTE
     clock.move(MINUTE)
     assert {first, second} <= {notice.person for notice in outbox.claim("me", 10, LEASE)}
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize("limit", [30, 20, 8])
+def test_a_bot_learns_from_refusals_what_it_may_write(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock, limit: int
+) -> None:
+    """Whatever the service takes, it is used well, and refusals come one by one."""
+    people = people_at(store, "telegram", 40 * limit)
+    write(store, *(a_notice(person) for person in people))
+    flood = Flood(overall=limit, now=lambda: clock.now().timestamp())
+    began, refused, left = clock.now(), 0, 0
+    while left < len(people):
+        outcomes: list[Sent | Again] = []
+        for notice in outbox.claim("me", 100, LEASE):
+            try:
+                flood.check(notice.person, edit=False)
+                flood.spend(notice.person, edit=False)
+                outcomes.append(in_telegram(notice, f"{notice.person}"))
+            except ApiError as no:
+                after = timedelta(seconds=no.parameters["retry_after"])
+                outcomes.append(Again(notice, after, "429", counted=False, scope=Scope.BOT))
+        outbox.record("me", outcomes)
+        left += sum(isinstance(each, Sent) for each in outcomes)
+        refused += any(isinstance(each, Again) for each in outcomes)
+        due = outbox.next_due()
+        clock.move(max((due or clock.now()) - clock.now(), timedelta(milliseconds=1)))
+    seconds = (clock.now() - began).total_seconds()
+    assert seconds < 40 * (1.1 if limit == 30 else 1.4)
+    assert refused <= seconds / 3
+    assert refused == 0 or limit < 30
 
 
 @pytest.mark.spec("NTF-3")
