@@ -29,6 +29,7 @@ from bot.actions.accounts import (
 from bot.labels import PLATFORMS
 from bot.subject import Subject
 from bot.turn import Turn
+from bot.typed import command_words
 from bot.ui import Layout, Message, Outcome
 from core.accounts import DEEP_LINK, mark_of, tidy
 from core.errors.accounts import NoSuchAccount
@@ -108,7 +109,7 @@ def answer_link(turn: Turn, text: str) -> Outcome | None:
             return _answer_waiting(turn, verb, said.strip())
         case "off":
             platform, _, sure = said.strip().partition(" ")
-            return _take_off(turn, platform, sure=sure.strip() == "yes")
+            return _take_off(turn, platform, sure=command_words.meant(sure) == "yes")
     return enter_code(turn, text) if any(letter.isdigit() or letter == "-" for letter in text) else None
 
 

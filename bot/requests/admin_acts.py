@@ -161,6 +161,7 @@ def _for_party(turn: Turn, case: Case, said: str) -> Outcome:
         return besides(perform(turn, ShowActs(case.session.id)), f"for {said}".strip())
     session = case.session
     verb, _, words = rest.partition(" ")
+    verb = verb.replace("_", "-")
     action = session_action(verb, session.id, session.revision) if verb else None
     of_request = verb.lower() in _OF_REQUESTS and session.status is not Status.REQUESTED
     if action is None or type(action) not in ALLOWED or of_request:

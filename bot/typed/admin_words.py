@@ -4,11 +4,11 @@ Which words these are goes by the first one: names, reasons and what is written 
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
-from bot.typed.words import ADMIN, COMMANDS, language_of, own_words, pattern, table
+from bot.typed.words import ADMIN, COMMANDS, english_words, language_of, own_words, pattern, table
 
 _CODE = re.compile(r"[scd]-[0-9a-z]{4}(?:\s+|$)", re.IGNORECASE)
 _QUOTED = re.compile(r'("[^"]*"|“[^”]*”|\S*[@#]\S*)')
@@ -18,20 +18,33 @@ _SETTINGS = frozenset(
     {"headline", "tags", "bio", "seniority", "rate", "link", "calendly", "active", "accepting", "verified"}
 )
 _LISTS = frozenset(
-    {"members", "quota", "disputes", "jobs", "here", "channels", "failed", "remove", "plans"}
+    {"members", "quota", "disputes", "jobs", "here", "channels", "failed", "remove", "plans", "workspaces"}
 )
 """Behind these all words are filters and the like, or names."""
-_OF_VERBS = {"refund": 1, "override": 1, "priority": 1, "ask": 1, "warn": 1, "suspend": 1, "for": 2}
+_OF_POLICIES = frozenset({"set", "use", "confirm", "discard", "presets"})
+_SWITCHES = frozenset({"active", "accepting", "verified"})
+_BEFORE_COLON = re.compile(r"[^\s:]+(?=:)")
+_OF_VERBS = {
+    "refund": 1,
+    "override": 1,
+    "priority": 1,
+    "ask": 1,
+    "warn": 1,
+    "suspend": 1,
+    "clear": 1,
+    "for": 2,
+}
 """How many words that are known may follow these verbs about a session or a dispute."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words, and what they become; `same` are those that stay."""
+    """Words, and what they become; `same` are those that stay, `switches` what "on" and "off" of a setting become."""
 
     becomes: dict[str, str]
     finds: re.Pattern[str]
     same: frozenset[str]
+    switches: Mapping[str, str] = field(default_factory=dict)
 
     def first(self, text: str) -> tuple[str, str]:
         """The word at the start as it becomes, "" where it is none that is known, and the rest."""
@@ -47,6 +60,12 @@ class Lexicon:
             return text
         pieces = _QUOTED.split(text)
         return "".join(piece if at % 2 else self._replaced(piece) for at, piece in enumerate(pieces))
+
+    def whole(self, text: str) -> str:
+        """The text where all of it is one word that is known, else its words before colons."""
+        return self.becomes.get(text.lower()) or _BEFORE_COLON.sub(
+            lambda found: self.becomes.get(found[0].lower(), found[0]), text
+        )
 
     def _replaced(self, piece: str) -> str:
         done, end = [], 0
@@ -79,13 +98,15 @@ def _by_shape(text: str, verbs: Lexicon, words: Lexicon, meaning: Callable[[str]
         return text
     if subject in _LISTS:
         rest = words.all(rest)
+    elif subject in {"stats", "analytics"}:
+        rest = words.whole(rest)
     elif subject == "sessions":
         rest = _listed(rest, verbs, words, meaning)
     elif subject in {"session", "dispute"} and (code := _CODE.match(rest)):
         rest = f"{rest[: code.end()]}{_verb(rest[code.end() :], verbs, words, meaning)}"
     elif subject in {"policies", "policy"}:
         verb, more = verbs.first(rest)
-        rest = f"{verb} {more}" if meaning(verb) in {"set", "use", "confirm", "discard"} else rest
+        rest = f"{verb} {more}" if meaning(verb) in _OF_POLICIES else rest
     elif subject in {"plan", "mentor", "move", "availability", "mail"}:
         rest = _behind_name(rest, subject, verbs, meaning)
     return f"{first} {rest}".strip()
@@ -96,8 +117,8 @@ def _verb(text: str, verbs: Lexicon, words: Lexicon, meaning: Callable[[str], st
     if not verb:
         return text
     said = [verb]
-    for _ in range(_OF_VERBS.get(meaning(verb).lower(), 0)):
-        word, more = words.first(rest)
+    for count in range(_OF_VERBS.get(meaning(verb).lower(), 0)):
+        word, more = (verbs if count else words).first(rest)
         if not word:
             break
         said.append(word)
@@ -141,6 +162,7 @@ def _behind_name(text: str, subject: str, words: Lexicon, meaning: Callable[[str
     while 0 < at < len(text):
         word, rest = words.first(text[at:])
         if word and meaning(word) in wanted:
+            rest = words.switches.get(rest, rest) if meaning(word) in _SWITCHES else rest
             return f"{text[:at]}{word} {rest}".strip()
         at = text.find(" ", at) + 1
     return text
@@ -149,10 +171,8 @@ def _behind_name(text: str, subject: str, words: Lexicon, meaning: Callable[[str
 @cache
 def _read(language: str) -> tuple[Lexicon, Lexicon]:
     """The lexicon for verbs, and that for other words: only one's own, for names of people may be words elsewhere."""
-    every = frozenset(table(language, (*ADMIN, *COMMANDS)).values())
-    verbs = Lexicon(
-        table(language, (*ADMIN, *COMMANDS)), pattern(language, (*ADMIN, *COMMANDS)), every | _ACTS
-    )
+    both, every = (*ADMIN, *COMMANDS), english_words((*ADMIN, *COMMANDS))
+    verbs = Lexicon(table(language, both), pattern(language, both), every | _ACTS)
     return verbs, Lexicon(table(language, ADMIN), pattern(language, ADMIN), every)
 
 
@@ -161,6 +181,7 @@ def _said(language: str) -> tuple[Lexicon, Lexicon]:
     mine = own_words(language, (*ADMIN, *COMMANDS))
     longest = sorted(mine, key=len, reverse=True)
     finds = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])")
-    every = frozenset(table(language, (*ADMIN, *COMMANDS)).values())
-    lexicon = Lexicon(mine, finds, every | _ACTS)
+    of_commands = own_words(language, COMMANDS)
+    switches = {each: of_commands.get(each, each) for each in ("on", "off")}
+    lexicon = Lexicon(mine, finds, english_words((*ADMIN, *COMMANDS)) | _ACTS, switches)
     return lexicon, lexicon

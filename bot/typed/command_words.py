@@ -4,15 +4,23 @@ import re
 from collections.abc import Callable
 
 from bot.language import reader_locale
-from bot.typed import admin_words
-from bot.typed.words import COMMANDS, language_of, own_words, pattern, table, translated
+from bot.sentences import label
+from bot.typed import admin_words, examples
+from bot.typed.words import COMMANDS, english_words, language_of, own_words, pattern, table, translated
 
 _CODE = re.compile(r"(?:[scd]-[0-9a-z]{4}|(?=\S*\d)[0-9a-z]{4})(?:\s+|$)", re.IGNORECASE)
 _WHOLE = frozenset({"availability", "schedule", "help"})
 """Commands behind which words of time or other commands stand, too: only the whole text is a word of theirs."""
 _OTHERS = frozenset({"book", "mentors", "timezone", "policies", "start"})
 """Commands behind which names, times and places stand."""
-_TWO = frozenset({"report", "mail", "calendar", "quiet", "accepting", "active", "verified", "stop", "jobs"})
+_LEADS_ON = frozenset({"calendar", "calendars", "zone"})
+"""What stands before somebody's own text behind the commands of which else the whole text is a word."""
+_MORE = frozenset(
+    {
+        "report", "mail", "reminders", "polls", "news", "calendar", "quiet", "typing", "accepting", "active",
+        "verified", "mentor", "data", "erase", "record", "receipt", "page", "plan",
+    }
+)  # fmt: skip
 """Words behind which another one stands."""
 
 
@@ -35,20 +43,27 @@ def behind(name: str, text: str) -> str:
     if name in _OTHERS:
         return text
     if name in _WHOLE:
-        return table(language, COMMANDS).get(text.lower(), text)
+        return table(language, COMMANDS).get(text.lower()) or _led_on(text, language)
     return _verbs(text, lambda words: _verb(words, language))
 
 
 def own(command: str) -> str:
-    """A command such as `/sessions S-7F3K cancel` as the reader would type it."""
-    name, _, text = command.removeprefix("/").partition(" ")
-    if name == "admin":
-        return f"/{name} {admin_words.own(text, reader_locale())}".strip()
+    """A command such as `/sessions S-7F3K cancel` as the reader would type it, and what an example ends in."""
     mine = own_words(language_of(reader_locale()), COMMANDS)
-    if name in _OTHERS:
+    if not mine:
         return command
-    said = mine.get(text, text) if name in _WHOLE else _verbs(text, lambda words: _own_verb(words, mine))
-    return f"/{name} {said}".strip()
+    name, _, text = command.removeprefix("/").partition(" ")
+    text, example = examples.without(text)
+    if name == "admin":
+        text = admin_words.own(text, reader_locale())
+    elif name in _WHOLE:
+        first, _, rest = text.partition(" ")
+        text = mine.get(text) or (
+            f"{mine.get(first, first)} {rest}".strip() if first in _LEADS_ON else text
+        )
+    elif name not in _OTHERS:
+        text = _verbs(text, lambda words: _own_verb(words, mine))
+    return " ".join(filter(None, (f"/{name}", text, label(example) if example else "")))
 
 
 def own_behind(command: str, text: str) -> str:
@@ -56,26 +71,38 @@ def own_behind(command: str, text: str) -> str:
     return own(f"{command} {text}").removeprefix(f"{own(command)} ")
 
 
-def _verbs(text: str, verb: Callable[[str], tuple[str, str]]) -> str:
-    """The text with the word behind its code, or two of them, as `verb` has it."""
+def _led_on(text: str, language: str) -> str:
+    word, _, rest = _verb(text, language)
+    return f"{word} {rest}" if word in _LEADS_ON else text
+
+
+def _verbs(text: str, verb: Callable[[str], tuple[str, str, str]]) -> str:
+    """The text with the word behind its code, and those that stand behind that one, as `verb` has them."""
     code = _CODE.match(text)
     start = code.end() if code else 0
-    first, rest = verb(text[start:])
-    if first in _TWO:
-        second, rest = verb(rest)
-        first = f"{first} {second}".strip()
-    return f"{text[:start]}{first} {rest}".strip() if first else text
+    said, rest, more = [], text[start:], True
+    while rest and more:
+        word, shown, behind_it = verb(rest)
+        if not word:
+            break
+        said.append(shown)
+        rest, more = behind_it, word in _MORE
+    return f"{text[:start]}{' '.join((*said, rest))}".strip()
 
 
-def _own_verb(text: str, mine: dict[str, str]) -> tuple[str, str]:
+def _own_verb(text: str, mine: dict[str, str]) -> tuple[str, str, str]:
     first, _, rest = text.partition(" ")
-    return mine.get(first, first), rest
+    if first == "answer":
+        rest = " ".join(mine.get(word, word) for word in rest.split())
+    return (first, mine[first], rest) if first in mine else ("", "", text)
 
 
-def _verb(text: str, language: str) -> tuple[str, str]:
-    """The word at the start of the text in English, "" where it is none that is known, and the rest."""
+def _verb(text: str, language: str) -> tuple[str, str, str]:
+    """The word at the start of the text: its English, "" where it is none that is known, how it is shown; the rest."""
     found = pattern(language, COMMANDS).match(text.lower())
     if found and len(text) == len(text.lower()) and not text[found.end() :].startswith("-"):
-        return table(language, COMMANDS)[found[0]], text[found.end() :].strip()
+        word = table(language, COMMANDS)[found[0]]
+        return word, word, text[found.end() :].strip()
     first, _, rest = text.partition(" ")
-    return (first, rest) if first.lower() in table(language, COMMANDS).values() else ("", text)
+    known = first.lower() in english_words(COMMANDS)
+    return (first.lower(), first, rest) if known else ("", "", text)

@@ -58,6 +58,13 @@ def own_words(language: str, subject: tuple[str, ...]) -> dict[str, str]:
     return mine
 
 
+@cache
+def english_words(subject: tuple[str, ...]) -> frozenset[str]:
+    """All English words that people of some language have their own word for."""
+    blocks = (getattr(module, block, "") for block in subject for module in LANGUAGES.values())
+    return frozenset(english for each in blocks for _, english in _lines(each.replace("...", "")))
+
+
 def _lines(block: str) -> Iterator[tuple[str, str]]:
     for line in filter(None, block.splitlines()):
         english, _, typed = line.partition(": ")

@@ -193,7 +193,7 @@ verified: vérifié, verifie
 link: lien
 mail: courriel, e-mail
 forget: oublier
-plan: forfait
+plan: formule, forfait
 data: données, donnees
 members: membres
 policies: règles, regles
@@ -203,7 +203,7 @@ disputes: litiges
 dispute: litige
 stats: statistiques
 analytics: analyses
-health: état, etat
+health: santé, sante, état, etat
 failed: échecs, echecs
 channels: canaux
 here: ici
@@ -224,6 +224,33 @@ maybe: peut-être, peut-etre
 all: tous, toutes, tout
 none: aucun, aucune, rien
 available: disponible
+again: à nouveau, encore, de nouveau
+late: en retard, retard
+record: enregistrement
+open: ouvrir
+ask: demander
+notes: notes
+note: note
+accounts: comptes
+notices: messages
+reminders: rappels
+polls: sondages
+news: nouveautés, nouveautes
+export: exporter
+erase: effacer, supprimer
+keep: conserver, garder
+page: page
+there: là-bas, là
+individual: individuel, individuelle
+council: conseil, conseils
+mentors: mentors
+mentor: mentor, mentore
+with: avec
+browse: chercher
+zone: fuseau, fuseau horaire
+weekdays: en semaine
+evenings: en soirée, le soir
+weekends: les week-ends, week-ends, le week-end
 """
 
 ADMIN = """
@@ -336,6 +363,36 @@ use: utiliser
 by: de
 copy from: copier de
 off: désactivé
+mentors: mentors
+page: page
+quota: quota
+type: type
+note: note
+notes: notes
+audit: audit
+chat: chat
+presets: modèles, modeles
+workspaces: espaces de travail, espaces
+connect: connecter, relier
+technical: technique
+behaviour: comportement
+quality: qualité
+money: argent
+none: aucun, aucune
+processed: remboursé, remboursés
+declined: refusé, refusés
+withdrawn: retiré, retirés
+pending_approval: à approuver
+code: code
+this month: ce mois-ci, ce mois
+last month: le mois dernier, mois dernier
+last 30 days: les 30 derniers jours, 30 derniers jours
+this year: cette année
+last year: l’année dernière, l'année dernière, année dernière
+this week: cette semaine
+last week: la semaine dernière, semaine dernière
+reschedule: décaler
+deadline: délai, delai
 """
 
 SENTENCES = """

@@ -192,7 +192,7 @@ headline: kurzbeschreibung
 bio: über mich
 seniority: erfahrung
 active: aktiv
-accepting: nimmt an
+accepting: annahme, nimmt an
 verified: geprüft
 mail: e-mail
 forget: vergessen
@@ -227,6 +227,33 @@ maybe: vielleicht
 all: alle
 none: keine, keiner, kein
 available: verfügbar, passt
+again: erneut, noch einmal, nochmal, wieder
+late: verspätet, zu spät, später
+record: aufzeichnung, aufzeichnen
+open: öffnen
+ask: fragen
+feedback: feedback, bewertung
+accounts: konten
+notices: nachrichten, benachrichtigungen
+reminders: erinnerungen
+polls: umfragen
+news: neuigkeiten
+export: exportieren, export
+erase: löschen
+keep: behalten
+page: seite
+there: dort
+individual: einzeln
+council: rat, gremium
+mentors: mentoren
+mentor: mentor, mentorin
+link: link
+with: mit
+browse: suchen
+zone: zeitzone
+weekdays: werktags
+evenings: abends
+weekends: am wochenende, wochenenden
 """
 
 ADMIN = """
@@ -237,7 +264,7 @@ member: mitglied
 mentors: mentoren
 mentor: mentor, mentorin
 admins: administratoren
-admin: administrator
+admin: administrator, admin
 plans: pläne
 individual: einzeln
 council: rat, gremium
@@ -341,6 +368,34 @@ use: verwenden
 by: um
 copy from: kopieren von
 off: aus
+mentees: mentees
+mentee: mentee
+plan: plan
+video: video
+chat: chat
+bonus: bonus
+presets: vorlagen
+workspaces: workspaces, arbeitsbereiche
+connect: verbinden
+technical: technisch
+behaviour: verhalten
+quality: qualität
+money: geld
+none: keine, kein
+processed: ausgezahlt
+declined: abgelehnt
+withdrawn: zurückgezogen
+pending_approval: zu genehmigen
+code: kürzel
+this month: diesen monat, dieser monat
+last month: letzter monat, letzten monat, voriger monat, vorigen monat
+last 30 days: letzte 30 tage, letzten 30 tage, die letzten 30 tage
+this year: dieses jahr
+last year: letztes jahr, voriges jahr
+this week: diese woche
+last week: letzte woche, vorige woche
+reschedule: verschieben
+deadline: frist
 """
 
 SENTENCES = """

@@ -219,6 +219,35 @@ maybe: शायद, shayad
 all: सभी, सब
 none: कोई नहीं, कुछ नहीं
 available: उपलब्ध
+again: फिर से, दोबारा
+late: देर, देरी
+record: रिकॉर्डिंग, रिकॉर्ड
+open: खोलें
+ask: पूछें
+accounts: खाते
+notices: सूचनाएँ, सूचनाएं
+reminders: रिमाइंडर
+polls: मतदान
+news: ख़बरें, खबरें
+export: एक्सपोर्ट
+erase: मिटाएँ, मिटाएं
+keep: रखें
+page: पेज
+there: वहाँ, वहां
+individual: व्यक्तिगत
+council: काउंसिल
+mentor: मेंटर सेटिंग
+calendars: कैलेंडर सूची
+times: समय, समय जोड़ें
+note: टिप्पणी
+session: यह सेशन
+dispute: यह विवाद
+with: के साथ
+browse: खोजें
+zone: समय क्षेत्र
+weekdays: कामकाजी दिन
+evenings: शाम को
+weekends: सप्ताहांत
 ...
 past: purane, pichhle, pichle, beete
 upcoming: aane wale, aanewale
@@ -369,6 +398,30 @@ use: लागू करें
 by: अंतर, बदलकर
 copy from: कॉपी, नकल
 off: बंद
+member: मेंबर
+admins: एडमिन्स
+presets: तैयार नियम
+workspaces: वर्कस्पेस
+connect: जोड़ें
+technical: तकनीकी
+behaviour: व्यवहार
+quality: गुणवत्ता
+money: पैसा, पैसे
+none: कोई नहीं
+processed: लौटाया गया
+declined: अस्वीकृत
+withdrawn: वापस लिया गया
+pending_approval: मंज़ूरी बाकी
+code: कोड
+this month: इस महीने, यह महीना
+last month: पिछले महीने, पिछला महीना
+last 30 days: पिछले 30 दिन
+this year: इस साल
+last year: पिछले साल
+this week: इस हफ़्ते
+last week: पिछले हफ़्ते
+reschedule: समय बदलें
+deadline: समय सीमा
 """
 
 SENTENCES = """

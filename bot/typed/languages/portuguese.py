@@ -231,6 +231,31 @@ maybe: talvez
 all: todos, todas, tudo
 none: nenhum, nenhuma, nada
 available: disponível, disponivel
+again: de novo, outra vez
+late: atrasado, atrasada, atraso
+record: gravação, gravacao, gravar
+open: abrir
+ask: perguntar
+accounts: contas
+notices: mensagens
+reminders: lembretes
+polls: enquetes
+news: novidades
+export: exportar
+erase: apagar, excluir
+keep: manter
+page: página, pagina
+there: lá
+individual: individual
+council: conselho
+mentor: mentor, mentora
+link: link
+with: com
+browse: procurar, buscar
+zone: fuso, fuso horário
+weekdays: em dias úteis, dias úteis
+evenings: à noite
+weekends: fins de semana, nos fins de semana
 """
 
 ADMIN = """
@@ -349,6 +374,30 @@ use: usar
 by: em
 copy from: copiar de
 off: desativar, desligado
+individual: individual
+chat: chat
+presets: modelos
+workspaces: espaços de trabalho, espaços, espacos
+connect: conectar
+technical: técnico, tecnico
+behaviour: comportamento
+quality: qualidade
+money: dinheiro
+none: nenhum, nenhuma
+processed: reembolsado, reembolsada
+declined: recusado, recusada
+withdrawn: retirado, retirada
+pending_approval: a aprovar
+code: código, codigo
+this month: este mês, este mes
+last month: mês passado, mes passado, o mês passado
+last 30 days: últimos 30 dias, ultimos 30 dias, os últimos 30 dias
+this year: este ano
+last year: ano passado, o ano passado
+this week: esta semana
+last week: semana passada, a semana passada
+reschedule: remarcar
+deadline: prazo
 """
 
 SENTENCES = """

@@ -231,6 +231,31 @@ maybe: quizás, quizas, quizá, tal vez
 all: todos, todas, todo
 none: ninguno, ninguna, nada
 available: disponible
+again: de nuevo, otra vez, repetir
+late: retraso, llego tarde, tarde
+record: grabación, grabacion, grabar
+open: abrir
+ask: preguntar
+accounts: cuentas
+notices: avisos
+reminders: recordatorios
+polls: encuestas
+news: novedades
+export: exportar
+erase: borrar, eliminar
+keep: conservar
+page: página, pagina
+there: allí, alli
+individual: individual
+council: consejo
+mentees: aprendices
+mentor: mentor, mentora
+with: con
+browse: buscar
+zone: zona
+weekdays: entre semana, días laborables
+evenings: por las noches
+weekends: fines de semana, los fines de semana
 """
 
 ADMIN = """
@@ -348,6 +373,31 @@ use: usar
 by: en
 copy from: copiar de
 off: desactivar, desactivado
+individual: individual
+plan: plan
+chat: chat
+presets: plantillas
+workspaces: espacios de trabajo, espacios
+connect: conectar
+technical: técnico, tecnico
+behaviour: comportamiento
+quality: calidad
+money: dinero
+none: ninguno, ninguna
+processed: reembolsado, reembolsada
+declined: rechazado, rechazada
+withdrawn: retirado, retirada
+pending_approval: por aprobar
+code: código, codigo
+this month: este mes
+last month: mes pasado, el mes pasado
+last 30 days: últimos 30 días, ultimos 30 dias, los últimos 30 días
+this year: este año
+last year: año pasado, el año pasado
+this week: esta semana
+last week: semana pasada, la semana pasada
+reschedule: reprogramar
+deadline: plazo
 """
 
 SENTENCES = """
