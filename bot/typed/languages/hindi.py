@@ -236,10 +236,6 @@ page: पेज
 there: वहाँ, वहां
 individual: व्यक्तिगत
 council: काउंसिल
-mentor: मेंटर सेटिंग
-calendars: कैलेंडर सूची
-times: समय, समय जोड़ें
-note: टिप्पणी
 session: यह सेशन
 dispute: यह विवाद
 with: के साथ
