@@ -263,8 +263,8 @@ members: mitglieder
 member: mitglied
 mentors: mentoren
 mentor: mentor, mentorin
-admins: administratoren
-admin: administrator, admin
+admins: admins, administratoren
+admin: admin, administrator
 plans: pläne
 individual: einzeln
 council: rat, gremium
@@ -375,14 +375,14 @@ video: video
 chat: chat
 bonus: bonus
 presets: vorlagen
-workspaces: workspaces, arbeitsbereiche
+workspaces: arbeitsbereiche, workspaces
 connect: verbinden
 technical: technisch
 behaviour: verhalten
 quality: qualität
 money: geld
 none: keine, kein
-processed: ausgezahlt
+processed: ausgeführt, ausgezahlt
 declined: abgelehnt
 withdrawn: zurückgezogen
 pending_approval: zu genehmigen
