@@ -31,7 +31,7 @@ def pseudo_language() -> None:
         ),
         ("olga", "admin streitfälle alle kategorie:geld", "admin disputes all category:money"),
         ("olga", "admin mentor @ana geprüft an", "admin mentor @ana verified on"),
-        ("olga", "admin arbeitsbereiche verbinden", "admin workspaces connect"),
+        ("olga", "admin workspaces verbinden", "admin workspaces connect"),
         ("olga", "admin regeln vorlagen", "admin policies presets"),
     ],
 )

@@ -375,7 +375,7 @@ video: video
 chat: chat
 bonus: bonus
 presets: vorlagen
-workspaces: arbeitsbereiche, workspaces
+workspaces: workspaces, arbeitsbereiche
 connect: verbinden
 technical: technisch
 behaviour: verhalten
