@@ -171,7 +171,7 @@ _ROWS = (
     Told(Kind.BOOKED, answers=True, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.CANCELLED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.EDITED, tells_time=True, mails=MailClass.MATTERS),
-    Told(Kind.LATE, waits=False, escalates=False, stays=True),
+    Told(Kind.LATE, waits=False, escalates=False, tells_time=True),
     Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING, mails=MailClass.MATTERS),
     Told(Kind.REQUEST_SENT, answers=True, tells_time=True, asks=Asks.BOOKING),
     Told(

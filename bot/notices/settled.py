@@ -17,11 +17,12 @@ from bot.sentences import label, lines, say
 from bot.session_facts import brief_facts, feedback_facts
 from bot.sessions.cards import outcome, settled_card
 from bot.sessions.edit_cards import changed_text
+from bot.sessions.late_cards import late_text, late_title
 from bot.sessions.reschedule_notices import asked_title, moved_title, sent_title
 from bot.ui import Button, Card, Facts, Hint, Label, Paragraph, Part, Show, Text
 from core.notices import TOLD, Asks, Kind, Notice
 from core.outbox import Untrue
-from core.payloads import Ahead, Chosen, EditedFields, OfRequest, Proposed, Reassigned, Settling
+from core.payloads import Ahead, Chosen, EditedFields, Late, OfRequest, Proposed, Reassigned, Settling
 from core.people import Person, Role
 from core.reschedules import RescheduleRequest
 from core.sessions import ENDED, Meeting
@@ -33,6 +34,7 @@ _AGAIN = frozenset(
     {
         Kind.ALLOWED,
         Kind.EDITED,
+        Kind.LATE,
         Kind.REASSIGNED,
         Kind.REASSIGNMENT_PROMPT,
         Kind.ASSIGNED,
@@ -109,6 +111,8 @@ def _title(own: Notice, view: SessionView) -> Label:
             return label("Your payment is safe")
         case Kind.EDITED:
             return label("Session Updated")
+        case Kind.LATE:
+            return late_title(view)
         case Kind.ALLOWED:
             return label("Support has made an exception")
         case Kind.REQUESTED:
@@ -168,6 +172,8 @@ def _said(own: Notice, view: SessionView, left: Person | None) -> tuple[Part, ..
             return (Facts((*facts, *feedback_facts(view))),)
         case Kind.EDITED if not view.former:
             return Paragraph(changed_text(view, own.of(EditedFields).fields_)), Facts(facts)
+        case Kind.LATE:
+            return (Paragraph(late_text(view, own.of(Late).late_by)),)
         case Kind.DISPUTE_CLOSED:
             return (Paragraph(closed_text(view, dispute_of(own, view))),)
     return (Facts(facts),)

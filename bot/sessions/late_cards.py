@@ -4,7 +4,7 @@ from bot.actions.sessions import ShowSession
 from bot.labels import length, row, title_of, when, who
 from bot.sentences import label, say
 from bot.sessions.cards import session_actions
-from bot.ui import Button, Card, Paragraph, Row, Show, Text
+from bot.ui import Button, Card, Label, Paragraph, Row, Show, Text
 from core.usecases.session_views import SessionView
 
 
@@ -18,24 +18,29 @@ def late_card(view: SessionView, minutes: int) -> Card:
 
 def late_notice(view: SessionView, minutes: int) -> Card:
     """To the other one."""
+    actions = tuple(session_actions(view))
+    return Card(
+        late_title(view), (Paragraph(late_text(view, minutes)), *((Row(actions),) if actions else ()))
+    )
+
+
+def late_title(view: SessionView) -> Label:
+    """Above what the other one reads."""
+    return label("{name} comes later", name=view.other.name)
+
+
+def late_text(view: SessionView, minutes: int) -> Text:
+    """By how much the other one comes late, and to what."""
     title, at = title_of(view.session.topic), when(view.session.starts_at, view.reader, Show.SHORT)
     if minutes:
-        said = say(
+        return say(
             "{who} comes {length} late to {title}, {time}.",
             who=who(view.other),
             length=length(minutes),
             title=title,
             time=at,
         )
-    else:
-        said = say(
-            "{who} comes a little late to {title}, {time}.", who=who(view.other), title=title, time=at
-        )
-    actions = tuple(session_actions(view))
-    return Card(
-        label("{name} comes later", name=view.other.name),
-        (Paragraph(said), *((Row(actions),) if actions else ())),
-    )
+    return say("{who} comes a little late to {title}, {time}.", who=who(view.other), title=title, time=at)
 
 
 def _told(view: SessionView, minutes: int) -> Text:

@@ -41,7 +41,7 @@ from core.ids import new_id
 from core.interventions import Lifts, OverrideWish, RefundWish, Wish
 from core.jobs import MessageWish
 from core.measures import Measure
-from core.notices import Kind, Notice, Receipt
+from core.notices import TOLD, Kind, Notice, Receipt
 from core.outbox import Untrue
 from core.payloads import read
 from core.people import Role
@@ -345,6 +345,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
             assert text
             if notice is about and person == cast.ana.id:
                 assert session.code in text or "17:00" in text, f"which session? {text}"
+            acts = [getattr(each, "action", None) for each in controls(drawing.card)]
+            assert not (TOLD[kind].stays and any(hasattr(act, "revision") for act in acts)), "it dies there"
             drawn += 1
     needs_trouble = {
         Kind.CALENDAR_LOST,

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.language import reading_as
-from core.sessions import Topic
+from core.sessions import CancelReason, Topic
+from core.usecases import cancelling
 from tests.journeys.conftest import Cast
 from tests.storage.samples import a_session
 
@@ -168,6 +169,24 @@ async def test_the_other_side_hears_of_whoever_is_late(cast: Cast, said: str, to
     assert told in cast.mia.last()
     await cast.programme.settle()
     assert read in cast.ana.sees("Mia Chen comes later")
+
+
+@pytest.mark.spec("NTF-5")
+async def test_what_tells_of_being_late_keeps_its_words_and_loses_its_buttons_with_the_session(
+    cast: Cast,
+) -> None:
+    await book(cast, "tomorrow 3pm")
+    await cast.mia.say("I will be 10 minutes late for Ana")
+    await cast.programme.settle()
+    message, cancels = cast.ana.control("Cancel session")
+    assert "comes 10 min late" in cast.ana.message(message)
+    (session,) = cast.programme.sessions_of(cast.mia)
+    cancelling.cancel_session(cast.programme.desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
+    await cast.programme.settle()
+    told = cast.ana.message(message)
+    assert "Mia Chen comes later" in told
+    assert "comes 10 min late" in told
+    assert str(cancels.label) not in told
 
 
 @pytest.mark.spec("CHT-1")
