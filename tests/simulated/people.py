@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.actions.forms import AnswerDay, AnswerQuestion, KeepAnswer, KeepRest, LeaveForm
 from bot.commands import COMMANDS
 from bot.formats import card_text
 from bot.inbound import (
@@ -31,7 +32,18 @@ from bot.inbound import (
 )
 from bot.reception import FormErrors
 from bot.tokens import to_token
-from bot.ui import Button, DateField, Form, Option, PairField, SelectField, TextField, TimeField
+from bot.ui import (
+    Button,
+    DateField,
+    Field,
+    Form,
+    Option,
+    PairField,
+    SelectField,
+    Style,
+    TextField,
+    TimeField,
+)
 from core.people import Address, Role
 from tests.recorder import Chat, controls
 
@@ -103,20 +115,56 @@ _FILES = {
 
 @dataclass(frozen=True)
 class Habit:
-    """What people of a seed do more than anything else: a line of theirs, one of the admins', old buttons."""
+    """What people of a seed do more than anything else: lines of theirs, lines of the admins, buttons of some subjects.
+
+    `looks_back` are buttons of what was there before; where one `charges`, all mentors do.
+    """
 
     lines: tuple[str, ...] = ()
     of_admins: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     looks_back: bool = False
+    charges: bool = False
+
+    def likes(self, action: object) -> bool:
+        """Whether it is of one of the subjects."""
+        return any(subject in type(action).__module__.split(".") for subject in self.subjects)
 
 
 HABITS = (
     Habit(),
-    Habit(lines=("/sessions S-7F3K cancel",)),
+    Habit(lines=("/sessions S-7F3K cancel",), subjects=("replacing",)),
+    Habit(lines=("/book", "/sessions S-7F3K cancel"), subjects=("booking", "payments"), charges=True),
     Habit(
         lines=("/sessions S-7F3K accept", "/sessions S-7F3K reschedule tomorrow 3pm", "/sessions S-7F3K"),
+        subjects=("rescheduling",),
         looks_back=True,
     ),
+    Habit(
+        lines=(
+            "/council new",
+            "/council",
+            "/council C-7F3K answer all yes",
+            "/council C-7F3K register",
+        ),
+        subjects=("councils",),
+    ),
+    Habit(
+        lines=("/sessions S-7F3K report", "/sessions S-7F3K no-show", "/sessions past"),
+        of_admins=("/admin disputes", "/admin dispute D-7F3K"),
+        subjects=("aftermath", "disputes"),
+    ),
+    Habit(
+        of_admins=(
+            "/admin session S-7F3K",
+            "/admin session S-7F3K reassign @ravi Ana is away",
+            "/admin session S-7F3K cancel 50% the mentor is ill",
+            "/admin sessions",
+        ),
+        subjects=("admin_sessions", "interventions", "jobs"),
+        charges=True,
+    ),
+    Habit(lines=("/link", "/link 7F3KQ-M2X9A"), subjects=("accounts",)),
     Habit(
         of_admins=(
             "/admin policies set join window minutes 20",
@@ -125,8 +173,9 @@ HABITS = (
         )
     ),
 )
-"""Each brings about what is rare: sessions that end before their reminders, buttons of what has changed since, join
-links that were sent by other rules."""
+"""Each brings about what is rare: sessions that end before their reminders, money that goes back, buttons of what has
+changed since, councils, decisions of admins, members who become one, join links that were sent by other rules."""
+_ANSWERS = (AnswerQuestion, AnswerDay, KeepAnswer, KeepRest)
 COMMON = [
     (command, example) for command in COMMANDS for example in command.examples or (f"/{command.name}",)
 ]
@@ -183,6 +232,10 @@ class Person:
         if self.chat.form is not None and chance.random() < 0.8:
             await self._fill(self.chat.form)
             return
+        asked = self.world.questions.get(self.door.asked.get(self.place) or 0)
+        if asked is not None and chance.random() < 0.8:
+            await self._answer(asked)
+            return
         what = chance.random()
         if self.goes_on and what < GOING_ON:
             self.goes_on = False
@@ -220,6 +273,12 @@ class Person:
             untried = [each for each in offered if type(each.action).__name__ not in self.world.did]
             if offered and not (messages and not untried and self.chance.random() < CURIOUS):
                 among = untried if untried and self.chance.random() < CURIOUS else offered
+                liked = [each for each in among if self.world.habit.likes(each.action)]
+                if liked and self.chance.random() < CURIOUS:
+                    among = liked
+                main = [each for each in among if isinstance(each, Button) and each.style is Style.PRIMARY]
+                if main and self.chance.random() < CURIOUS:
+                    among = main
                 control = among[int(len(among) * self.chance.random() ** 2)]
                 await self._press_on(control, number or None, where)
                 return
@@ -303,19 +362,23 @@ class Person:
         )
         self.world.typed.add(example)
         codes = self._codes()
-        text = _NAME.sub(lambda _: f"@{chance.choice(self.world.people).address.user}", example)
-        text = _CODE.sub(lambda code: chance.choice(codes.get(code[0][0], [code[0]])), text)
-        text = _LINK_CODE.sub(lambda code: self._link_code() or code[0], text)
+        text = _CODE.sub(lambda code: chance.choice(codes.get(code[0][0], [code[0]])), example)
         in_group = " here" in text or (command.name == "link" and chance.random() < 0.1)
-        where = self.group if in_group else None
-        await self._command(command.name, text.partition(" ")[2], where)
+        await self._command_of(text, self.group if in_group else None)
+
+    async def _command_of(self, line: str, where: str | None = None) -> None:
+        """A line with names of people and codes of accounts that there are."""
+        text = _NAME.sub(lambda _: f"@{self.chance.choice(self.world.people).address.user}", line)
+        text = _LINK_CODE.sub(lambda code: self._link_code() or code[0], text)
+        name, _, rest = text.partition(" ")
+        await self._command(name[1:], rest, where)
 
     async def _type_by_habit(self, line: str) -> None:
-        """About a session of theirs, where it stands in their chat."""
+        """About something of theirs, where it stands in their chat."""
         shown = [code for card in self.chat.messages.values() for code in _CODE.findall(card_text(card))]
-        mine = [code for code in shown if code[0] == "S"]
-        name, _, text = _CODE.sub(lambda code: self.chance.choice(mine or [code[0]]), line).partition(" ")
-        await self._command(name[1:], text)
+        mine = {letter: [code for code in shown if code[0] == letter] for letter in "SCD"}
+        text = _CODE.sub(lambda code: self.chance.choice(mine[code[0][0]] or [code[0]]), line)
+        await self._command_of(text)
 
     def _link_code(self) -> str | None:
         """One that stands in another chat: mostly in their own one on the other platform."""
@@ -346,7 +409,21 @@ class Person:
         if not isinstance(verdict, FormErrors) or self.chance.random() < 0.3:
             self.chat.form = None
 
-    def _value(self, asked: object) -> str:
+    async def _answer(self, asked: Field) -> None:
+        """The open question of a form, by a button or in words."""
+        for number, card in reversed(self.chat.messages.items()):
+            offered = [each for each in controls(card) if isinstance(each, Button)]
+            if any(isinstance(each.action, LeaveForm) for each in offered):
+                ways = [each for each in offered if isinstance(each.action, _ANSWERS)]
+                is_chosen = isinstance(asked, SelectField | DateField)
+                if ways and (is_chosen or self.chance.random() < 0.4):
+                    await self._press_on(self.chance.choice(ways), number, self.place)
+                    return
+                break
+        text = self._value(asked) or "no"
+        await self._send(Said(text=text), f"answers {text[:40]!r}")
+
+    def _value(self, asked: Field) -> str:
         chance = self.chance
         match asked:
             case SelectField(options=options, initial=initial):
@@ -365,7 +442,6 @@ class Person:
                 return initial
             case TextField(name=name) | PairField(name=name):
                 return self._line(name) if chance.random() < 0.9 else chance.choice(_WORDS)
-        raise AssertionError(asked)
 
     def _line(self, name: str) -> str:
         """What fits a field of this name, or what is said at all."""

@@ -5,7 +5,7 @@ import gc
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -59,7 +59,10 @@ class Stage:
 
     @contextmanager
     def store(self) -> Iterator[SqlStore]:
-        """A database in memory, on one connection: who reads and who writes take turns anyway."""
+        """A database in memory, on one connection: who reads and who writes take turns anyway.
+
+        Who reads while reading sees the same; who writes meanwhile is refused.
+        """
         raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1024)
         raw.deserialize(self._template)
         raw.execute("PRAGMA foreign_keys=ON")
@@ -78,9 +81,15 @@ class Stage:
             with connection.begin():
                 yield connection
 
-        engine.begin = begin  # type: ignore[method-assign]
+        @contextmanager
+        def view() -> Iterator[Connection]:
+            with nullcontext() if connection.in_transaction() else connection.begin():
+                yield connection
+
+        reader = engine.execution_options()
+        engine.begin, reader.begin = begin, view  # type: ignore[method-assign]
         try:
-            yield SqlStore(Engines(engine, engine), Clock(), None, Vault([KEY]))
+            yield SqlStore(Engines(engine, reader), Clock(), None, Vault([KEY]))
         finally:
             raw.close()
 

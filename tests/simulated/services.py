@@ -68,12 +68,14 @@ class Door(Recorder):
         self.sent_by_two: list[str] = []
         self.replaced: dict[str, deque[tuple[str, Card]]] = {}
         self.forms: dict[int, Inbound] = {}
+        self.asked: dict[str, int | None] = {}
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         self.answered[inbound.key] += 1
 
         def replies() -> Receipt:
             self.replies[inbound.key] += 1
+            self.asked[channel] = message.asks
             return self._write(channel, message.card, settled)
 
         channel = place.channel if place.direct or not message.private else inbound.sender.user

@@ -16,15 +16,17 @@ from sqlalchemy import select
 from bot import conversation
 from bot.config import Settings
 from bot.formats import card_text
+from bot.forms import questions
 from bot.inbound import Inbound, Profile, Submitted
 from bot.provider_events import delivery_of
 from bot.providers.payments import Till
 from bot.providers.rooms import venue_of
 from bot.refusals import refusal_card
 from bot.service import Outside, Parley
-from bot.ui import Card
+from bot.ui import Card, Field, Form, Message
 from core.availability import Schedule
 from core.desk import Desk
+from core.drafts import Draft
 from core.entropy import Entropy
 from core.errors.common import Refusal
 from core.ids import code_of
@@ -216,6 +218,7 @@ class World:
         self.refused: set[str] = set()
         self.noted: list[tuple[str | None, int | None, object]] = []
         self.typed: set[str] = set()
+        self.questions: dict[int, Field] = {}
         self.favourites = {example for _, example in self.chance.sample(COMMON, FAVOURITES)}
         self.habit = self.chance.choice(HABITS)
         self.entropy = Seeded(seed)
@@ -223,8 +226,8 @@ class World:
         loop.turn = self.weather.before_turn
         self.shared = SqlStore(shared.engines, self.clock, None, shared.vault, mails=True)
         self.doors = {
-            "paper": Door("paper", self.weather, self._shown, self.clock.now, finds=False),
-            "slate": Door("slate", self.weather, self._shown, self.clock.now, has_modals=True),
+            "paper": Door("paper", self.weather, self._shown("paper"), self.clock.now, finds=False),
+            "slate": Door("slate", self.weather, self._shown("slate"), self.clock.now, has_modals=True),
         }
         self.payments = Payments()
         self.payments.weather = self.weather
@@ -289,9 +292,17 @@ class World:
         self._doing.add(task)
         task.add_done_callback(self._doing.discard)
 
-    def _shown(self, channel: str, card: Card, edited: bool) -> None:
-        text = " ".join(card_text(card).split())
-        self.tell(f"  {channel} {'reads again' if edited else 'reads'}: {text[:160]}")
+    def _shown(self, platform: str) -> Callable[[str, Card, bool], None]:
+        """What happens when something is written in a chat there: who reads something new looks at what it offers."""
+
+        def shown(channel: str, card: Card, edited: bool) -> None:
+            text = " ".join(card_text(card).split())
+            self.tell(f"  {channel} {'reads again' if edited else 'reads'}: {text[:160]}")
+            for person in () if edited else self.people:
+                if person.place == channel and person.address.platform == platform:
+                    person.goes_on = True
+
+        return shown
 
     async def begin(self) -> None:
         """Everybody is there, and the bots run."""
@@ -301,7 +312,7 @@ class World:
             self.bots.append(Bot(self, number + 1))
             self.bots[-1].start()
         self.weather.is_calm = False
-        pause = self.chance.choice([15.0, 30.0, 60.0]) * len(self.people)
+        pause = self.chance.choice([5.0, 10.0, 20.0, 60.0]) * len(self.people)
         for person in self.people:
             self.later(person.live(pause))
         for bot in self.bots:
@@ -405,7 +416,7 @@ class World:
             buffer_minutes=chance.choice([0, 5, None]),
             instant_booking=chance.random() < 0.6,
         )
-        rate = chance.choice([0, 0, 2500, 20000])
+        rate = chance.choice([2500, 20000] if self.habit.charges else [0, 0, 2500, 20000])
         tx.mentors.save(Mentor(member, schedule, headline="Words", tags=("python",), rate=rate))
 
     def _rules(self) -> dict[str, object]:
@@ -596,8 +607,18 @@ def listening(world: World) -> Iterator[None]:
         world.refused.add(type(refusal).__name__)
         return refusal_card(refusal, *rest)
 
+    ask = questions.ask
+
+    def asked(form: Form, draft: Draft, *rest: Any, **more: Any) -> Message:
+        world.questions[draft.id] = form.fields[min(draft.asked, len(form.fields) - 1)]
+        return ask(form, draft, *rest, **more)
+
     try:
-        with patch.object(conversation, "refusal_card", refused), patch.object(Desk, "note", noted):
+        with (
+            patch.object(conversation, "refusal_card", refused),
+            patch.object(Desk, "note", noted),
+            patch.object(questions, "ask", asked),
+        ):
             yield
     finally:
         for logger in loggers:
