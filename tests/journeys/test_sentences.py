@@ -181,7 +181,9 @@ async def test_what_tells_of_being_late_keeps_its_words_and_loses_its_buttons_wi
     message, cancels = cast.ana.control("Cancel session")
     assert "comes 10 min late" in cast.ana.message(message)
     (session,) = cast.programme.sessions_of(cast.mia)
-    cancelling.cancel_session(cast.programme.desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
+    cancelling.cancel_session(
+        cast.programme.desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, ""
+    )
     await cast.programme.settle()
     told = cast.ana.message(message)
     assert "Mia Chen comes later" in told
