@@ -11,7 +11,7 @@ from bot.actions.spec import Spec
 class LeaveChat:
     """Have nothing more passed on in the chat of a session."""
 
-    spec: ClassVar = Spec("sjl", typed="sessions {session} leave", about=its_session)
+    spec: ClassVar = Spec("sjl", typed="sessions {session} leave chat", about=its_session)
     session: int
 
 

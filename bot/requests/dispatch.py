@@ -10,6 +10,7 @@ from bot.actions.accounts import PreferChat, ShowAccounts
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.availability import DiscardAvailability, MoveHours, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
+from bot.actions.chats import LeaveChat
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
@@ -201,6 +202,8 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return answer_problem(turn, session, said)
         case "cancel" if said:
             return perform(turn, CancelSession(session, revision), {"note": said})
+        case "leave" if view.session.status is not Status.AWAITING_PAYMENT and not said:
+            return perform(turn, LeaveChat(session))
         case "feedback" if given := aftermath.typed_feedback(said):
             return aftermath.send(turn, GiveFeedback(session), given)
         case "feedback" if said:

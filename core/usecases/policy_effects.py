@@ -204,7 +204,6 @@ _FOLLOWS: dict[str, _Follows] = {
     "refund_second_admin": _counted(Concern.REFUNDS, lambda it: it.reach.refunds()),
     "dispute_days": _DISPUTES,
     "dispute_then": _DISPUTES,
-    "recording_days": _own("recording_days"),
     "join_window_minutes": _reminders,
     "reminder_offsets_minutes": _reminders,
     "completion_grace_minutes": _sessions,

@@ -82,3 +82,19 @@ def test_a_limit_makes_no_difference_where_the_whole_is_forbidden(store: SqlStor
     with store.read() as tx:
         found = [effects_of(rule, after, tx.policy_reach, tx.now) for rule in differences(now, after)]
     assert list(itertools.chain(*found)) == [Effect(Concern.IDLE)] * 2
+
+
+@pytest.mark.spec("ADM-8")
+def test_what_another_value_of_a_rule_changes_can_always_be_told(store: SqlStore) -> None:
+    now = Policies()
+    others = {
+        key: not value if isinstance(value, bool) else value + 1
+        for key, value in now
+        if isinstance(value, int)
+    }
+    others |= {"default_duration": now.durations[-1]}
+    with store.read() as tx:
+        for key, value in others.items():
+            after = with_rule(now, key, value)
+            (rule,) = differences(now, after)
+            assert effects_of(rule, after, tx.policy_reach, tx.now)

@@ -7,7 +7,7 @@ and changes nothing.
 import dataclasses
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from bot.inbound import Submitted
 from bot.tokens import from_token, to_token
 from core.accounts import mark_of
 from core.attendance import Category, Dispute, Priority
+from core.calendars import CalendarKind
 from core.councils import PollAnswer
 from core.disputes import Way, Whose
 from core.drafts import Draft
@@ -40,7 +41,7 @@ from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
 from storage.account_tables import account_links
 from storage.council_tables import council_proposals, council_seats, councils
-from storage.evidence_tables import evidence, files
+from storage.evidence_tables import evidence, file_slices, files
 from storage.intervention_tables import interventions, refunds
 from storage.job_tables import jobs
 from storage.message_tables import admin_channels, drafts, inbox, notices
@@ -217,6 +218,11 @@ class Scene:
 
 @pytest.fixture
 async def scene(cast: Cast) -> Scene:
+    return await set_up(cast)
+
+
+async def set_up(cast: Cast) -> Scene:
+    """The scene, after everybody has joined."""
     programme = cast.programme
     dora = await programme.meets("Dora Klein", "Europe/Berlin", "slate").joins()
     await cast.olga.command("admin", "mentor @dora")
@@ -241,10 +247,11 @@ async def scene(cast: Cast) -> Scene:
     await cast.olga.command("admin", "sessions status:cancelled")
     with programme.store.engines.writer.begin() as connection:
         connection.execute(files.insert().values(digest=CANARY, size=1, used_at=MORNING))
+        connection.execute(file_slices.insert().values(digest=CANARY, place=0, content=b"1"))
         for table, known in (
             (evidence, {"dispute": 1, "person": cast.mia.id, "digest": CANARY, "name": CANARY}),
             (dispute_events, {"dispute": 1, "by": cast.mia.id, "step": "opened", "code": "other"}),
-            (calendar_links, {"mentor": cast.ana.id, "url": CANARY}),
+            (calendar_links, {"mentor": cast.ana.id, "url": CANARY, "kind": CalendarKind.FEED}),
             (admin_channels, {"set_by": cast.olga.id, "title": CANARY, "confirmed": False}),
             (account_links, {"person": cast.mia.id, "other": cast.ana.id, "state": "entered"}),
             (inbox, {"seq": ASIDE, "body": CANARY, "done_at": MORNING, "set_aside": True}),
@@ -282,9 +289,14 @@ def _anything(column: Column[Any]) -> object:
     return column.type.python_type(1)
 
 
-def readings(kind: type[Action], ids: dict[str, list[int]], own: int) -> Iterator[Action]:
+def readings(
+    kind: type[Action],
+    ids: dict[str, list[int]],
+    own: int,
+    choices: Mapping[str, tuple[object, ...]] = CHOICES,
+) -> Iterator[Action]:
     """The action about each thing that there is, except the presser themselves."""
-    known = ids | {name: list(values) for name, values in CHOICES.items()}
+    known = ids | {name: list(values) for name, values in choices.items()}
     needs = {field.name for field in dataclasses.fields(kind) if field.type is date}
     fields = [
         [
