@@ -12,14 +12,19 @@ from typing import NamedTuple
 
 from bot.language import ENGLISH
 from bot.typed.languages import LANGUAGES
+from bot.typed.lengths import amount
 from bot.typed.tidy import tidy
 from bot.typed.words import SENTENCES, language_of, pattern, table
 
 LIMIT = 200
 _LONGEST_NAME, _LONGEST_TIME = 3, 14
+_LONG_ENOUGH = 4
+"""Shorter words of a language that is not one's own mean something else: "der" is German, and Hindi for being late."""
 _MARKS = ' ,.;:!?¿¡।…"“”„«»()'
 _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
 """Of "tomorrow's" and "friday's"."""
+_POLITE = "polite"
+_SAYS_NOTHING = {".", _POLITE}
 Test = Callable[[str], object]
 """What a text means, nothing where it is not understood."""
 
@@ -41,7 +46,10 @@ class Intention(StrEnum):
     POLICIES = "policies"
 
 
-_RANKS = {Intention.HELP: 0, Intention.SESSIONS: 1}
+_RANKS = {
+    Intention.HELP: 0,
+    **dict.fromkeys((Intention.SESSIONS, Intention.FREE, Intention.OFF), 1),
+}
 """Those that others come before, whose words may stand in the same sentence."""
 
 
@@ -64,7 +72,7 @@ class Asked:
 
 
 class _Word(NamedTuple):
-    """A piece of the sentence, and its sense: "with", "about", "." of what only makes it a sentence, "" of others."""
+    """A piece of the sentence, and its sense: "with", "polite", "." of what only makes it a sentence, "" of others."""
 
     text: str
     sense: str
@@ -80,7 +88,7 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
         return None
     intention, start, end = found
     words = [*_words(typed[:start], language), *_words(typed[end:], language)]
-    tail = _without_fillers(typed[end:], language)
+    tail = _tail(typed, start, end, language, is_time)
     reason, words = _reason(words)
     name, words = _marked(
         words, "with", is_name, lambda said: said.isalpha() and not (is_topic(said) or is_time(said))
@@ -93,22 +101,66 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
     when, of = "", ""
     if intention is Intention.MOVE:
         when, words = _marked(words, "to", is_time, most=_LONGEST_TIME)
-        if when:
+        of, words = _marked(words, "of", is_time, most=_LONGEST_TIME)
+        if when and not of:
             of, words = _longest(words, _LONGEST_TIME, is_time)
+    if intention is Intention.LATE:
+        when, words = _longest(words, _LONGEST_NAME, amount)
     if not when:
         when, words = _longest(words, _LONGEST_TIME, is_time)
+    if intention in (Intention.BOOK, Intention.FREE):
+        when, words = _completed(when, words, is_time)
     if not topic:
         topic, words = _longest(words, _LONGEST_NAME, is_topic, only_unknown=True)
+    if intention is Intention.HELP and topic:
+        intention = Intention.FREE
+    if intention is Intention.FREE and " " not in typed[start:end] and not (name or topic or when):
+        return None
     rest = " ".join(word.text for word in words if not word.sense)
     return Asked(intention, name, topic, when, reason, rest, tail, of)
 
 
+def _tail(typed: str, start: int, end: int, language: str, is_time: Test) -> str:
+    """What stands behind the words that say what is wanted, and before them what may be a time."""
+    behind, before = (_told(text, language, is_time) for text in (typed[end:], typed[:start]))
+    heard = is_time(before) or (not behind and re.search(r"\d", before))
+    return " ".join(filter(None, (before if heard else "", behind)))
+
+
+def _told(text: str, language: str, is_time: Test) -> str:
+    """A text without the words at its ends that only make it a sentence, unless they belong to a time."""
+    bare = _without_fillers(text, language)
+    time, _ = _longest(_words(text, language), _LONGEST_TIME, is_time)
+    return bare if time in bare else time
+
+
+def _completed(when: str, words: list[_Word], is_time: Test) -> tuple[str, list[_Word]]:
+    """A time with what else is said of it elsewhere: a day, hours, a length."""
+    while when:
+        more, others = _longest(words, _LONGEST_TIME, is_time)
+        both = next((said for said in (f"{more} {when}", f"{when} {more}") if more and is_time(said)), "")
+        if not both:
+            break
+        when, words = both, others
+    return when, words
+
+
 def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | None]:
-    """The language in which something is wanted, one's own before English and others, and what."""
-    for language in dict.fromkeys((language_of(locale), ENGLISH, *LANGUAGES)):
-        if found := _wanted(typed, language):
-            return language, found
+    """The language in which something is wanted, and what: one's own or English, whichever says more, before others."""
+    mine = dict.fromkeys((language_of(locale), ENGLISH))
+    found = {language: wanted for language in mine if (wanted := _wanted(typed, language))}
+    if found:
+        return max(found.items(), key=lambda each: _weight(each[1]))
+    for language in LANGUAGES:
+        wanted = _wanted(typed, language)
+        if wanted and wanted[2] - wanted[1] >= _LONG_ENOUGH:
+            return language, wanted
     return ENGLISH, None
+
+
+def _weight(wanted: tuple[Intention, int, int]) -> tuple[int, int]:
+    intention, start, end = wanted
+    return _RANKS.get(intention, 2), end - start
 
 
 def _wanted(typed: str, language: str) -> tuple[Intention, int, int] | None:
@@ -121,7 +173,7 @@ def _wanted(typed: str, language: str) -> tuple[Intention, int, int] | None:
         for each in pattern(language, SENTENCES).finditer(typed.lower())
         if senses[each[0]] in set(Intention)
     ]
-    return max(found, key=lambda each: (_RANKS.get(each[0], 2), each[2] - each[1]), default=None)
+    return max(found, key=_weight, default=None)
 
 
 def _words(text: str, language: str) -> list[_Word]:
@@ -183,7 +235,7 @@ def _longest(
         for at in range(len(words) - size + 1):
             those = words[at : at + size]
             if (only_unknown and any(word.sense for word in those)) or all(
-                word.sense == "." for word in those
+                word.sense in _SAYS_NOTHING for word in those
             ):
                 continue
             if fits(_joined(those)):
@@ -208,14 +260,17 @@ def _joined(words: list[_Word]) -> str:
 
 def is_polite(text: str, locale: str) -> bool:
     """Whether it only greets or thanks, in the reader's language or in English: there is nothing to do about it."""
-    return any(not _without_fillers(text, language) for language in (language_of(locale), ENGLISH))
+    return any(
+        {word.sense for word in _words(text, language)} - {"."} == {_POLITE}
+        for language in (language_of(locale), ENGLISH)
+    )
 
 
 def _without_fillers(text: str, language: str) -> str:
     """A text without the words at its ends that only make it a sentence."""
     words = _words(text, language)
-    while words and words[0].sense == ".":
+    while words and words[0].sense in _SAYS_NOTHING:
         words = words[1:]
-    while words and words[-1].sense == ".":
+    while words and words[-1].sense in _SAYS_NOTHING:
         words = words[:-1]
     return _joined(words)

@@ -220,6 +220,100 @@ hi | इस महीने मेरे कितने सेशन बचे 
 hi | मेरा कोटा | quota
 hi | मैं कब तक रद्द कर सकता हूँ? | policies
 hi | नियम क्या हैं? | policies
+en | set up a call with Ana on Thursday afternoon | book; name=Ana; when=on Thursday afternoon
+en | is Ana free tomorrow afternoon? | free; name=Ana; when=tomorrow afternoon
+en | when is Ben available? | free; name=Ben
+en | which mentors are free on Saturday? | free; when=on Saturday
+en | any mentor for python this week? | book; topic=python; when=this week
+en | I need help with kubernetes on Monday | free; topic=kubernetes; when=on Monday
+en | tomorrow I'd like a session with Ana at 3pm | book; name=Ana; when=tomorrow at 3pm
+en | book 30 minutes with Ana tomorrow | book; name=Ana; when=30 minutes tomorrow
+en | do I have anything tomorrow? | sessions; when=tomorrow
+en | who am I meeting tomorrow? | sessions; when=tomorrow
+en | change my session tomorrow to 5pm | move; when=5pm
+en | move my session with Ana from Friday to Monday 10am | move; name=Ana; when=Monday 10am
+en | I can't make it on Friday | cancel; when=on Friday
+en | cancel my session tomorrow, I'm on vacation | cancel; when=tomorrow
+en | Ana, I'm stuck in traffic and will be 20 minutes late | late; name=Ana; when=20 minutes
+en | be there in 10 minutes | late; when=10 minutes
+en | I'm available Monday to Friday 9 to 5 | hours; tail=Monday to Friday 9 to 5
+en | I am not available on 24 December | hours off; tail=on 24 December
+en | I will be away next week | hours off; tail=next week
+en | Tomorrow I'm off until noon | hours off; tail=Tomorrow until noon
+en | have I used up my sessions? | quota
+en | can I get my money back | policies
+en | how do I use this? | help
+en | the weather is nice | nothing
+de | Kann ich morgen mit Ana sprechen? | book; name=Ana; when=morgen
+de | Ich hätte gern eine Stunde mit Ana diese Woche | book; name=Ana; when=eine Stunde diese Woche
+de | Ich suche einen Mentor für Rust | book; topic=Rust
+de | Hat Ana morgen Zeit? | free; name=Ana; when=morgen
+de | Welche Mentoren sind morgen Abend frei? | free; when=morgen Abend
+de | Meine nächsten Termine | sessions
+de | Können wir den Termin morgen auf 17 Uhr schieben? | move; when=17 Uhr
+de | Bitte streiche meine Sitzung morgen | cancel; when=morgen
+de | Sag meinen Termin ab, ich bin im Urlaub | cancel
+de | Morgen habe ich frei | hours off; tail=Morgen
+de | Ich bin nächste Woche nicht da | hours off; tail=nächste Woche
+de | Welche Regeln gelten für Absagen? | policies
+de | Ich bin spät dran | late
+de | Der Link geht nicht | nothing
+es | Quiero hablar con Ana mañana por la tarde | book; name=Ana; when=mañana por la tarde
+es | Necesito un mentor de rust | book; topic=rust
+es | ¿Tiene Ana tiempo mañana? | free; name=Ana; when=mañana
+es | ¿Qué tengo mañana? | sessions; when=mañana
+es | Pasa mi sesión con Ana al lunes a las 11 | move; name=Ana; when=lunes a las 11
+es | No puedo ir el viernes | cancel; when=viernes
+es | Llegaré 15 minutos tarde | late; when=15
+es | Estoy disponible de lunes a viernes de 9 a 17 | hours; tail=lunes a viernes de 9 a 17
+es | El viernes no estoy disponible | hours off; tail=viernes
+es | Cambia mi horario | hours
+fr | Je veux parler à Ana demain après-midi | book; name=Ana; when=demain après-midi
+fr | J'ai besoin d'un mentor en rust | book; topic=rust
+fr | Quand Ben est-il disponible ? | free; name=Ben
+fr | Qu'est-ce que j'ai demain ? | sessions; when=demain
+fr | Je ne peux pas venir vendredi | cancel; when=vendredi
+fr | Je suis disponible du lundi au vendredi de 9h à 17h | hours; tail=lundi au vendredi de 9h à 17h
+fr | Vendredi je ne suis pas disponible | hours off; tail=Vendredi
+fr | Quelle est la politique d'annulation ? | policies
+fr | Annule ma séance de demain, je suis en vacances | cancel; when=demain
+pt | Quero falar com a Ana amanhã à tarde | book; name=Ana; when=amanhã à tarde
+pt | Preciso de um mentor de rust | book; topic=rust
+pt | A Ana está livre amanhã? | free; name=Ana; when=amanhã
+pt | O que eu tenho amanhã? | sessions; when=amanhã
+pt | Passa minha sessão com a Ana para segunda às 11h | move; name=Ana; when=segunda às 11h
+pt | Não posso ir na sexta | cancel; when=na sexta
+pt | Estou disponível de segunda a sexta das 9h às 17h | hours; tail=segunda a sexta das 9h às 17h
+pt | Amanhã não trabalho | hours off; tail=Amanhã
+pt | Qual é a política de cancelamento? | policies
+hi | कल शाम को Ana से बात करनी है | book; name=Ana; when=कल शाम
+hi | क्या मैं Ben के साथ इस हफ़्ते सेशन ले सकती हूँ? | book; name=Ben; when=इस हफ़्ते
+hi | मुझे sql के लिए मेंटर चाहिए | book; topic=sql
+hi | एक घंटे का सेशन Ben के साथ सोमवार को बुक करना है | book; name=Ben; when=सोमवार एक घंटे
+hi | Ana के साथ कल 2 से 4 बजे के बीच सेशन चाहिए | book; name=Ana; when=कल 2 से 4 बजे के बीच
+hi | python कौन सिखा सकता है? | free; topic=python
+hi | क्या Ana कल खाली है | free; name=Ana; when=कल
+hi | मेरे आने वाले सेशन दिखाइए | sessions
+hi | मेरा कल का सेशन परसों कर दो | move; when=परसों
+hi | Ana का शुक्रवार वाला सेशन सोमवार को कर दीजिए | move; name=Ana; when=सोमवार
+hi | मैं शुक्रवार को नहीं आ सकती, रद्द कर दो | cancel; when=शुक्रवार
+hi | आधे घंटे की देर हो जाएगी | late; when=आधे घंटे
+hi | मैं सोमवार से शुक्रवार 10 से 6 उपलब्ध हूँ | hours; tail=सोमवार से शुक्रवार 10 से 6
+hi | 15 दिसंबर को मेरी छुट्टी है | hours off; tail=15 दिसंबर
+hi | कैंसिल करने के नियम क्या हैं? | policies
+hi | kal shaam 5 baje Ana ke saath session book karo | book; name=Ana; when=kal shaam 5 baje
+hi | Ben se sql ke bare mein baat karni hai kal | book; name=Ben; topic=sql; when=kal
+hi | python ke liye mentor chahiye | book; topic=python
+hi | kal kaun free hai | free; when=kal
+hi | mera kal ka session parso kar do | move; when=parso
+hi | Ana wala session cancel karna hai kyunki main bimar hoon | cancel; name=Ana; reason=main bimar hoon
+hi | main aadhe ghante late ho jaungi | late; when=aadhe ghante
+hi | somvar se shukravar 10 se 6 available hoon | hours; tail=somvar se shukravar 10 se 6
+hi | kal meri chutti hai | hours off; tail=kal
+hi | kitne session bache hain | quota
+hi | kab tak cancel kar sakta hoon | policies
+hi | help me book a session with Ana tomorrow | book; name=Ana; when=tomorrow
+hi | cancel my session with Ana, I am not free | cancel; name=Ana
 """
 
 
@@ -267,6 +361,43 @@ def test_each_intention_is_known_in_six_languages() -> None:
 def test_other_languages_than_ones_own_are_tried(locale: str) -> None:
     assert in_parts(read("cancel my session with Ana", locale)) == "cancel; name=Ana"
     assert in_parts(read("reservar con Ana mañana a las 15h", locale)).startswith("book; name=Ana")
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize(
+    ("locale", "said", "of", "when"),
+    [
+        ("en", "move my session with Ana from Friday to Monday 10am", "Friday", "Monday 10am"),
+        ("de", "Verschiebe meine Sitzung von Freitag auf Montag 10 Uhr", "Freitag", "Montag 10 Uhr"),
+        ("hi", "मेरा कल का सेशन परसों कर दो", "कल", "परसों"),
+        ("hi", "mera kal ka session parso kar do", "kal", "parso"),
+    ],
+)
+def test_a_move_says_from_when_to_when(locale: str, said: str, of: str, when: str) -> None:
+    asked = read(said, locale)
+    assert asked is not None
+    assert (asked.of, asked.when) == (of, when)
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "said", "polite"),
+    [
+        ("en", "thank you so much", True),
+        ("en", "are you there?", False),
+        ("en", "is this free?", False),
+        ("de", "Guten Morgen", True),
+        ("de", "Meine Sitzung", False),
+        ("es", "buenos días", True),
+        ("fr", "merci beaucoup", True),
+        ("pt", "muito obrigada", True),
+        ("hi", "बहुत बहुत धन्यवाद", True),
+        ("hi", "theek hai", True),
+    ],
+)
+def test_only_a_greeting_or_thanks_is_polite(locale: str, said: str, polite: bool) -> None:
+    assert intentions.is_polite(said, locale) is polite
+    assert read(said, locale) is None
 
 
 @pytest.mark.spec("CHT-1")

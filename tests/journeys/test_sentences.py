@@ -28,6 +28,9 @@ async def book(cast: Cast, when: str) -> None:
         ("book ana tomorrow 4pm for 30 minutes", "book @ana tomorrow 4pm for 30 minutes"),
         ("who is free tomorrow at 3pm?", "book tomorrow 3pm"),
         ("is anyone free asap?", "book asap"),
+        ("is Ana free tomorrow afternoon?", "book @ana tomorrow afternoon"),
+        ("tomorrow I'd like a session with Ana at 3pm", "book @ana tomorrow 3pm"),
+        ("can I talk to Ana tomorrow at 3pm?", "book @ana tomorrow 3pm"),
         ("show me my sessions", "sessions"),
         ("my sessions next week please", "sessions week next week"),
         ("my past sessions", "sessions past"),
@@ -55,6 +58,8 @@ async def test_a_sentence_ends_in_the_card_of_its_command(cast: Cast, said: str,
         ("fr", "J'aimerais réserver une séance avec Ana demain à 15h", "book @ana tomorrow 3pm"),
         ("pt-BR", "Quero agendar uma sessão com Ana amanhã às 15h", "book @ana tomorrow 3pm"),
         ("hi", "मुझे कल 15:00 बजे Ana के साथ सेशन बुक करना है", "book @ana tomorrow 3pm"),
+        ("hi", "kal dopahar 3 baje Ana ke saath session book karo", "book @ana tomorrow 3pm"),
+        ("hi", "help me book a session with Ana tomorrow 3pm", "book @ana tomorrow 3pm"),
     ],
 )
 async def test_a_sentence_is_understood_in_ones_own_language(

@@ -74,6 +74,28 @@ no: nope
 
 SENTENCES = """
 ...
+polite: hi, hey, hello, thanks, thank you, ok, okay, good morning, good evening, good night, good afternoon
+book: find time, find a time
+sessions: am i meeting, who am i meeting
+: from, slot, slots, not, how do i, how can i
+book: talk to, talk with, speak to, speak with, meet with, set up a call, set up a meeting, schedule something
+book: need a mentor, looking for a mentor, any mentor, mentor for, i'd like a session
+free: free, available, which mentors, what mentors, who could, who has a slot
+sessions: do i have anything, what do i have, my schedule, my appointments, my meetings, what's next
+sessions: when am i meeting
+sessions past: what did i have, my last sessions
+move: change my session, change my meeting, change the time
+cancel: drop my session, can't make it, cannot make it, can not make it, won't make it, can't come
+cancel: cannot come, can't attend, cannot attend
+late: be there in, stuck in traffic
+hours: i'm available, i am available, change my hours
+hours off: i'm not available, i am not available, i'm unavailable, i am unavailable, i will be away
+hours off: i'll be away, i'll be off, i will be off, day off, out of office, on leave
+help: how do i use this, how does it work, what commands, commands
+quota: how many bookings, used up my sessions, how many more
+policies: get a refund, get my money back, refunds
+: so much, very much, list, everything, any
+: which, let's, just, also, really, still, that, again, did, talk, when, make
 book: book, schedule a session, schedule a call, schedule a meeting, set up a session, arrange a session
 book: i need a session, get a session, i want a session, find me a mentor, book me
 free: who is, who's, who is free, who's free, whos free, who is available, who's available, who has time
@@ -98,7 +120,7 @@ because: because, since, as
 about: about, on the topic of, regarding, to talk about, to discuss, to learn, who knows, who know
 to: to
 : free, available, sorry, something, some time, i, i'd, i'll, id, like, to, want, wanna, need, can, could
-: would, you, we, us, please, pls, hi, hey, hello, thanks, thank, a, an, the, my, session, sessions, meeting
+: would, you, we, us, please, pls, thank, a, an, the, my, session, sessions, meeting
 : call, appointment, chat, slot, mentor, mentors, someone, somebody, anyone, some, time, it, is, are, am, i'm
 : im, be, do, show, see, tell, us, what, what's, this, month, left, have, for, me, of, upcoming, next, will
 : going, by, there, then, and, running

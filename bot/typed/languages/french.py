@@ -397,6 +397,19 @@ deadline: délai, delai
 
 SENTENCES = """
 ...
+polite: bonjour, bonsoir, salut, merci, merci beaucoup, d'accord, ok, bonne journée, bonne soirée
+free: qui connaît, qui connait, qui sait
+sessions: ai-je des séances, ai-je une séance, ai-je un rendez-vous
+book: parler, prends-moi un rendez-vous, prends un rendez-vous, fixer un rendez-vous, besoin d'un mentor
+book: besoin d'une mentore, cherche un mentor, cherche une mentore, rencontrer
+free: libre, libres, disponible, disponibles, quels mentors, y a-t-il quelqu'un
+sessions: mes prochains rendez-vous, mes prochaines séances, qu'est-ce que j'ai, qu'ai-je
+cancel: ne peux pas venir, ne pourrai pas venir, j'ai un empêchement
+hours: je suis disponible
+hours off: je ne suis pas disponible, je serai absent, je serai absente
+policies: politique d'annulation, me faire rembourser, remboursement
+: beaucoup, peut-on, peu, un peu, encore, j'arrive
+: arrive, j'ai, est-elle, est-il, on, quels, sa, y
 book: réserver, reserver, réserve, reserve, prendre rendez-vous, prendre un rendez-vous
 free: qui est libre, qui est disponible, qui peut, qui a du temps
 sessions past: séances passées, mes séances passées, seances passees, sessions passées
@@ -418,7 +431,7 @@ about: sur, à propos de, au sujet de, sujet
 to: au
 : m'aider, aider, libre, disponible, désolé, désolée, pardon, j'aurai, dois, à, au, sont, quand, quelles
 : quelle, je, j'aimerais, aimerais, voudrais, veux, souhaite, souhaiterais, puis-je, peux, peux-tu
-: pouvez-vous, pourrais, s'il te plaît, s'il vous plaît, s'il te plait, svp, bonjour, salut, merci, une, un
+: pouvez-vous, pourrais, s'il te plaît, s'il vous plaît, s'il te plait, svp, une, un
 : la, le, les, ma, mes, mon, séance, seance, séances, session, sessions, rendez-vous, mentor, mentore
 : mentorat, quelqu'un, montre, montre-moi, voir, de, du, des, est, que, ce, mois, il, reste, reste-t-il, pour
 : suis, ai, serai, besoin, d'une, d'un, prochaine, en

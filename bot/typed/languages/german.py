@@ -400,6 +400,26 @@ deadline: frist
 
 SENTENCES = """
 ...
+polite: hallo, hi, danke, dankeschön, vielen dank, guten morgen, guten tag, guten abend, ok, okay, alles klar
+free: freie termine, freie zeiten, wer kennt sich, wer weiß
+sessions: treffe ich
+: wem, aus, sich
+book: mach mir einen termin, mach einen termin, termin ausmachen, sprechen, reden, treffen, suche einen mentor
+book: suche eine mentorin, suche jemanden, brauche einen mentor, brauche eine mentorin, hätte gern
+book: hätte gerne
+free: frei, verfügbar, zeit, welche mentoren
+sessions: was steht an, wann bin ich dran, meine nächsten termine, meine nächsten sitzungen
+sessions: habe ich einen termin, habe ich termine, was habe ich
+move: verleg, verschieb, schieben, schieb
+cancel: streiche, streich, streichen, kann nicht kommen, kann leider nicht, schaffe es nicht
+late: spät dran, komme später, minuten später
+hours: ich bin verfügbar, ich bin erreichbar
+hours off: ich bin nicht da, nicht da, ich bin nicht verfügbar, nicht verfügbar, ich bin weg, ich bin abwesend
+hours off: nehme mir frei, nehme frei
+help: wie funktioniert das, welche befehle
+policies: welche regeln, geld zurück, stornoregeln, regeln für absagen
+: hat, haben, darf
+: bekomme, gelten, welche, mach, es, wird
 book: buchen, buche, buch, vereinbaren, termin machen
 free: wer ist, wer ist frei, wer ist verfügbar, wer hat zeit, wer kann
 sessions past: vergangene sitzungen, vergangenen sitzungen, meine vergangenen sitzungen, vergangene termine
@@ -421,7 +441,7 @@ because: weil, denn
 about: über, zum thema, zu, thema, wegen
 to: auf
 : mir, mich, wann, was, sind, frei, verfügbar, ab, uns, du, entschuldigung, sorry, etwas, muss, ich, möchte
-: will, würde, gern, gerne, kann, könnte, könntest, du, bitte, hallo, hi, danke, eine, einen, ein, einer, die
+: will, würde, gern, gerne, kann, könnte, könntest, du, bitte, eine, einen, ein, einer, die
 : der, den, das, meine, meinen, meiner, mein, sitzung, sitzungen, termin, termine, sitzungstermin, session
 : mentor, mentorin, jemand, jemanden, dann, mal, für, ist, zeig, zeige, uns, wir, können, brauche, es, noch
 : diesen, monat, habe, von, vom, komme, kommen, bin, werde, wird, mentoring, wie, viele, sage, ab, dran

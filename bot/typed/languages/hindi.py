@@ -422,27 +422,53 @@ deadline: समय सीमा
 
 SENTENCES = """
 ...
-book: बुक, बुक करो, बुक करें, बुक करना, बुक कर दो, बुक कर, book karo, book karna, book kar do
-free: कौन खाली है, कौन उपलब्ध है, कौन फ़्री है, कौन फ्री है, कौन आ सकता है, kaun free hai, kaun khali hai
-sessions past: पिछले सेशन, मेरे पिछले सेशन, बीते सेशन, मेरे बीते सेशन, पुराने सेशन
-sessions: मेरे सेशन, मेरा सेशन कब है, मेरा अगला सेशन, mere sessions, mere session, mera agla session
-move: समय बदलो, समय बदलें, समय बदल दो, समय बदलना, बदलो, बदलना, बदल दो, आगे बढ़ाओ, शिफ़्ट करो, शिफ्ट करो
-move: move karo
-cancel: रद्द, रद्द करो, रद्द करें, रद्द कर दो, रद्द करना, कैंसल, कैंसल करो, cancel karo, cancel kar do
-cancel: cancel karna
-late: देर, देर से, देरी, लेट, der, late ho jaunga
-hours: मेरे घंटे, मेरी उपलब्धता, मेरा समय, मैं काम करता हूँ, मैं काम करती हूँ, mere ghante
-hours off: मैं छुट्टी पर हूँ, मेरी छुट्टी है, मेरी छुट्टी
-help: मदद, सहायता, तुम क्या कर सकते हो, आप क्या कर सकते हैं, madad
+polite: नमस्ते, नमस्कार, धन्यवाद, शुक्रिया, बहुत धन्यवाद, बहुत शुक्रिया, ठीक है, शुभ प्रभात, हाय, ओके, namaste, dhanyavaad
+polite: dhanyawad, shukriya, theek hai, thik hai, ok, okay, hi, hello, thanks, thank you
+sessions: मेरा कोई सेशन, मेरे कौन से सेशन, कौन से सेशन, mera koi session
+: जानते, जानता, मिलेंगे, मिलेगा, aur, le, कोई
+book: बुक, बुक करो, बुक करें, बुक करना, बुक कर दो, बुक कर दीजिए, बुक करवाना, बुक कर, फिक्स करो, फ़िक्स करो
+book: फिक्स कर दो, बात करनी, बात करना, मिलना, मिलना है, मेंटर चाहिए, मेंटर ढूँढो, सेशन चाहिए, मीटिंग चाहिए
+book: सेशन ले, सेशन लेना, सीखना, book karo, book karna, book kar do, book karwana, baat karni, baat karna, milna
+book: mentor chahiye, session chahiye, fix karo, fix kar do, seekhna
+free: कौन खाली है, कौन उपलब्ध है, कौन फ़्री है, कौन फ्री है, कौन आ सकता है, कौन सिखा सकता है, कौन से मेंटर
+free: कौन मदद कर सकता है, खाली, फ़्री, फ्री, उपलब्ध, kaun free hai, kaun khali hai, kaun available hai, free
+free: khali, available, kaun sikha sakta hai
+sessions past: पिछले सेशन, मेरे पिछले सेशन, बीते सेशन, मेरे बीते सेशन, पुराने सेशन, मेरे पुराने सेशन
+sessions past: purane session, pichhle session, mere purane session
+sessions: मेरे सेशन, मेरा सेशन, मेरा सेशन कब है, मेरा अगला सेशन, मेरे आने वाले सेशन, आने वाले सेशन, मेरी बुकिंग
+sessions: मेरी मीटिंग, mere sessions, mere session, mera session, mera agla session, meri booking, meri meeting
+move: समय बदलो, समय बदलें, समय बदल दो, समय बदलना, समय बदल दीजिए, टाइम बदलो, टाइम बदलना, टाइम बदल दो, बदलो, बदलना
+move: बदल दो, बदल दीजिए, आगे बढ़ाओ, आगे बढ़ा दो, आगे बढ़ाना, शिफ़्ट करो, शिफ्ट करो, शिफ़्ट कर दो, शिफ्ट कर दो
+move: शिफ़्ट करना, शिफ्ट करना, कर दो, कर दीजिए, move karo, move kar do, time badlo, time badalna, samay badlo
+move: badlo, badalna, badal do, shift karo, shift kar do, aage badhao, kar do
+cancel: रद्द, रद्द करो, रद्द करें, रद्द कर दो, रद्द कर दीजिए, रद्द करना, कैंसल, कैंसिल, कैंसल करो, कैंसिल करो
+cancel: कैंसल कर दो, कैंसिल कर दो, कैंसल करना, कैंसिल करना, कैंसिल कर दीजिए, नहीं आ पाऊँगा, नहीं आ पाऊँगी
+cancel: नहीं आ सकता, नहीं आ सकती, cancel karo, cancel kar do, cancel karna, nahi aa paunga, nahi aa paungi
+cancel: nahi aa sakta, nahi aa sakti, radd karo, radd kar do
+late: देर, देर से, देरी, लेट, थोड़ी देर, थोड़ी देर से, der, der se, thodi der, late, late ho jaunga, late ho jaungi
+hours: मेरे घंटे, मेरी उपलब्धता, मेरा समय, मैं काम करता हूँ, मैं काम करती हूँ, उपलब्ध हूँ, उपलब्ध रहूँगा
+hours: उपलब्ध रहूँगी, mere ghante, available hoon, available hun
+hours off: मैं छुट्टी पर हूँ, छुट्टी पर हूँ, छुट्टी पर रहूँगा, छुट्टी पर रहूँगी, मेरी छुट्टी है, मेरी छुट्टी
+hours off: उपलब्ध नहीं हूँ, उपलब्ध नहीं रहूँगा, उपलब्ध नहीं रहूँगी, chutti par hoon, chutti par hun, meri chutti hai
+hours off: chutti pe hoon, available nahi hoon
+help: मदद, सहायता, तुम क्या कर सकते हो, आप क्या कर सकते हैं, कैसे इस्तेमाल करूँ, कैसे काम करता है
+help: कैसे करूँ, madad, help, kaise use karu, kaise kaam karta hai
 quota: कितने सेशन बचे हैं, कितने सेशन बाकी हैं, कितने सेशन, मेरा कोटा, कोटा, kitne session bache hain
-quota: kitne session
-policies: नियम, कब तक रद्द कर सकता हूँ, कब तक रद्द कर सकती हूँ, कब तक रद्द कर सकते हैं, niyam
-because: क्योंकि, kyunki
-behind with: के साथ, ke saath, ke sath
-behind about: के बारे में, ke bare mein, ke baare mein
+quota: kitne session bache hai, kitne session, mera quota
+policies: नियम, कब तक रद्द कर सकता हूँ, कब तक रद्द कर सकती हूँ, कब तक रद्द कर सकते हैं, कब तक कैंसल कर सकते हैं
+policies: कब तक कैंसिल कर सकते हैं, कैंसिल करने के नियम, रद्द करने के नियम, रिफ़ंड के नियम, रिफंड के नियम
+policies: पैसा वापस, पैसे वापस, niyam, kab tak cancel kar sakta hoon, kab tak cancel kar sakti hoon, refund, paise wapas
+because: क्योंकि, kyunki, kyonki
+behind with: के साथ, से, ke saath, ke sath, se
+behind about: के बारे में, ke bare mein, ke baare mein, ke baare me
+behind of: का, की, वाला, वाली, ka, ki, wala, wali
 : माफ़ करें, सॉरी, कब, दिखा, मैं, मुझे, मेरा, मेरी, मेरे, एक, सेशन, session, sessions, मीटिंग, मेंटर, करना
-: करो, करें, कर, दो, है, हैं, हूँ, हूं, चाहता, चाहती, चाहिए, कृपया, प्लीज़, प्लीज, नमस्ते, धन्यवाद, का, की, के
-: को, में, लिए, क्या, सकता, सकती, सकते, दिखाओ, दिखाएँ, इस, महीने, बचे, बाकी, वाला, वाले, वाली, हो, रही, रहा
+: करो, करें, कर, दो, है, हैं, हूँ, हूं, चाहता, चाहती, चाहिए, कृपया, प्लीज़, प्लीज, के
+: को, में, लिए, क्या, सकता, सकती, सकते, दिखाओ, दिखाएँ, इस, महीने, बचे, बाकी, वाले, हो, रही, रहा
 : जाऊँगा, जाएगी, जाएगा, होगी, आऊँगा, आऊँगी, पहुँचूँगा, पहुँचूँगी, अगला, अगले, ek, mujhe, mera, meri, mere, hai
-: hain, karna, karo, chahiye, ka, ki, ke, ko, liye, ho
+: hain, karna, karo, chahiye, ke, ko, liye, ho, कौन, दिखाइए, दीजिए, जाऊँगी, बुकिंग, टाइम, समय, और, बताओ, बताइए
+: सीखने, यह, करनी, लेना, बहुत, बहुत बहुत, ठीक, जी, पाऊँगा, सिखा
+: meeting, dikhao, main, mai, kar, do, kab, jaunga, jaungi, jayegi, jayega, hoon, hun, sakta, sakti, sakte, kya
+: please, plz, time, samay, mentor, batao
+: par, mein, me, आप
 """

@@ -402,6 +402,22 @@ deadline: prazo
 
 SENTENCES = """
 ...
+polite: oi, olá, ola, obrigado, obrigada, muito obrigado, muito obrigada, bom dia, boa tarde, boa noite, ok, valeu
+polite: tudo bem
+free: quem sabe, quem conhece
+sessions: tenho sessões, tenho sessoes, tenho encontros
+book: falar, conversar, marca um horário, marcar um horário, preciso de um mentor, preciso de uma mentora
+book: procuro um mentor, procuro uma mentora
+free: livre, livres, disponível, disponivel, disponíveis, quais mentores, tem alguém, tem alguem
+sessions: meus próximos encontros, minhas próximas sessões, o que eu tenho, o que tenho
+move: passa minha, passa a
+cancel: não posso ir, nao posso ir, não vou poder ir, não consigo ir, não posso comparecer
+late: minutos atrasado, minutos atrasada
+hours: estou disponível
+hours off: não estou disponível, não trabalho, nao trabalho, estarei fora, vou estar fora
+to: para as, para a, para o
+: podemos, pouco, um pouco
+: qual, tem, está, esta, estão, todas
 book: reservar, reserva, agendar, agenda, marcar, marca
 free: quem está livre, quem esta livre, quem está disponível, quem esta disponivel, quem pode, quem tem tempo
 sessions past: sessões passadas, minhas sessões passadas, sessoes passadas, sessões anteriores
@@ -421,7 +437,7 @@ because: porque
 about: sobre, a respeito de, tema
 to: para
 : ajudar, livre, disponível, desculpe, desculpa, algo, são, quando, quais, eu, quero, queria, gostaria
-: preciso, posso, pode, poderia, você, voce, por favor, oi, olá, ola, obrigado, obrigada, uma, um, a, o, as
+: preciso, posso, pode, poderia, você, voce, por favor, uma, um, a, o, as
 : os, minha, minhas, meu, meus, sessão, sessao, sessões, sessoes, encontro, mentor, mentora, mentoria, alguém
 : alguem, ver, mostra, mostre, de, da, do, é, que, este, esse, mês, mes, restam, tenho, ainda, vou, estou
 : chegar, próxima, proxima, em, para, ter, me

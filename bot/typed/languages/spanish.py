@@ -402,6 +402,23 @@ deadline: plazo
 
 SENTENCES = """
 ...
+polite: hola, gracias, muchas gracias, buenos días, buenos dias, buenas tardes, buenas noches, buenas, ok, vale
+free: quién sabe, quien sabe
+sessions: tengo sesiones, tengo citas
+: horas
+book: hablar, quedar, reunirme, agéndame, agendame, necesito un mentor, necesito una mentora, busco un mentor
+book: busco una mentora, busco mentor
+free: libre, libres, disponible, disponibles, tiempo, qué mentores, que mentores, hay alguien
+sessions: qué tengo, que tengo, mis próximas citas, mis proximas citas, mis próximas sesiones
+sessions: mis proximas sesiones
+move: pasa mi, pasa la
+cancel: no puedo ir, no puedo asistir, no podré ir, no podre ir, no puedo venir
+late: minutos tarde, un poco tarde
+hours: estoy disponible
+hours off: no trabajo, no estoy disponible, estaré fuera, estare fuera, estoy fuera, día libre
+policies: recuperar mi dinero, me devuelven
+: todavía, todavia
+: aún, esto, un poco, poco, me, tiene, hay, está, esta, están, alguien, con el, con la
 book: reservar, reserva, resérvame, reservame, agendar, agenda
 free: quién está libre, quien esta libre, quién está disponible, quien esta disponible, quién puede
 free: quien puede, quién tiene tiempo
@@ -422,8 +439,8 @@ because: porque
 about: sobre, acerca de, de tema, tema
 to: al
 : cuándo, cuando, cuáles, cuales, cuál, son, libre, disponible, perdón, lo siento, algo, a, tengo que, al
-: quiero, quisiera, querría, me gustaría, gustaría, necesito, puedo, puedes, podrías, podemos, por favor, hola
-: gracias, una, un, la, el, los, las, mi, mis, sesión, sesion, sesiones, cita, mentor, mentora, mentoría
+: quiero, quisiera, querría, me gustaría, gustaría, necesito, puedo, puedes, podrías, podemos, por favor
+: una, un, la, el, los, las, mi, mis, sesión, sesion, sesiones, cita, mentor, mentora, mentoría
 : con alguien, alguien, ver, muéstrame, muestrame, enséñame, de, del, es, que, qué, este, mes, quedan, tengo
 : voy, estoy, llego, llegaré, próxima, proxima, en, para
 """
