@@ -255,9 +255,9 @@ def carry_out(options: argparse.Namespace) -> int:
 
             of_app = options.prefix, options.url
             text = (
-                json.dumps(manifest(*of_app), ensure_ascii=False)
+                json.dumps(manifest(*of_app, org=options.org), ensure_ascii=False)
                 if options.json
-                else manifest_text(*of_app)
+                else manifest_text(*of_app, org=options.org)
             )
             print(text.rstrip())
         case _:
@@ -282,6 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     manifest.add_argument("--json", action="store_true", help="as Slack’s command line takes it")
     manifest.add_argument("--url", default=None, help="the public address, for HTTP mode")
+    manifest.add_argument("--org", action="store_true", help="for whole organisations (Enterprise Grid)")
     check = verbs.add_parser(
         "check", parents=[database], help="prove the invariants on the database, also while the bot runs"
     )

@@ -32,6 +32,7 @@ from bot.inbound import (
     Submitted,
     Unsaid,
     WorkspaceClosed,
+    WorkspaceOpened,
 )
 from bot.joined import meant_now
 from bot.names import LONGEST, digest
@@ -96,7 +97,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case ProfileChanged():
             joining.take_profile(turn.desk, inbound.sender, introduction(inbound.profile))
             return None
-        case ChannelClosed() | ChannelMoved() | WorkspaceClosed():
+        case ChannelClosed() | ChannelMoved() | WorkspaceClosed() | WorkspaceOpened():
             return None
 
 

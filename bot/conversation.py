@@ -33,6 +33,7 @@ from bot.inbound import (
     Submitted,
     Unsaid,
     WorkspaceClosed,
+    WorkspaceOpened,
 )
 from bot.joined import as_members_are_now
 from bot.language import ENGLISH, reading_as
@@ -251,9 +252,8 @@ class Conversation:
             if isinstance(inbound.body, ChannelClosed | ChannelMoved):
                 _follow_channel(same, inbound, inbound.body)
                 return Handled(None, inbound.place)
-            if isinstance(inbound.body, WorkspaceClosed):
-                who = inbound.sender
-                workspaces.close(same, who.platform, who.workspace, who.enterprise)
+            if isinstance(inbound.body, WorkspaceClosed | WorkspaceOpened):
+                _follow_workspace(same, inbound.sender, inbound.body)
                 return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
             if person is None:
@@ -384,6 +384,16 @@ def _follow_channel(desk: Desk, inbound: Inbound, change: ChannelClosed | Channe
             admin_channels.close(desk, platform, chat)
         case ChannelMoved(to=to):
             admin_channels.follow(desk, platform, chat, to)
+
+
+def _follow_workspace(desk: Desk, who: Address, change: WorkspaceClosed | WorkspaceOpened) -> None:
+    match change:
+        case WorkspaceClosed(teams=()):
+            workspaces.close(desk, who.platform, who.workspace, who.enterprise)
+        case WorkspaceClosed(teams=teams):
+            workspaces.withdraw(desk, who.platform, teams)
+        case WorkspaceOpened(teams=teams):
+            workspaces.admit(desk, who.platform, teams)
 
 
 def _both(first: Outcome, then: Outcome) -> Outcome:

@@ -113,9 +113,17 @@ class ChannelClosed(_Frozen):
 
 
 class WorkspaceClosed(_Frozen):
-    """The sender's workspace has removed the bot."""
+    """The sender's workspace has removed the bot; or an organisation that keeps it, from these `teams` alone."""
 
     kind: Literal["workspace_closed"] = "workspace_closed"
+    teams: tuple[Words, ...] = ()
+
+
+class WorkspaceOpened(_Frozen):
+    """An organisation has let the bot into these of its workspaces."""
+
+    kind: Literal["workspace_opened"] = "workspace_opened"
+    teams: tuple[Words, ...]
 
 
 class ChannelMoved(_Frozen):
@@ -145,6 +153,7 @@ Body = Annotated[
     | ChannelClosed
     | ChannelMoved
     | WorkspaceClosed
+    | WorkspaceOpened
     | Shortcut,
     Field(discriminator="kind"),
 ]

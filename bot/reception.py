@@ -21,6 +21,7 @@ from bot.inbound import (
     Said,
     Submitted,
     WorkspaceClosed,
+    WorkspaceOpened,
 )
 from bot.metrics import Durations
 from bot.provider_events import teller_of
@@ -227,7 +228,8 @@ class Reception:
         tell(kind=inbound.body.kind)
         # What becomes of somebody must not be lost: nobody would say it again.
         if delivery.nth <= self._most or isinstance(
-            inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved | WorkspaceClosed
+            inbound.body,
+            Reachable | ProfileChanged | ChannelClosed | ChannelMoved | WorkspaceClosed | WorkspaceOpened,
         ):
             return await self._conversation.handle(inbound, decided)
         first = delivery.nth == self._most + 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, distinct, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, distinct, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.people import Address
@@ -21,12 +21,16 @@ _OPEN = delete(closed_workspaces).where(
     closed_workspaces.c.platform == bindparam("of_platform"),
     closed_workspaces.c.workspace == bindparam("of_workspace"),
 )
-# Of a whole organisation all workspaces.
+_IS_CLOSED = exists().where(
+    closed_workspaces.c.platform == addresses.c.platform,
+    closed_workspaces.c.workspace == addresses.c.workspace,
+)
+# Of a whole organisation all workspaces except those that are closed themselves.
 _HERE = (
     addresses.c.platform == bindparam("of_platform"),
     or_(
         addresses.c.workspace == bindparam("of_workspace"),
-        addresses.c.enterprise == bindparam("of_workspace"),
+        and_(addresses.c.enterprise == bindparam("of_workspace"), ~_IS_CLOSED),
     ),
 )
 _MENTORS = (

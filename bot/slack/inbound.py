@@ -24,6 +24,7 @@ from bot.inbound import (
     Submitted,
     Unsaid,
     WorkspaceClosed,
+    WorkspaceOpened,
 )
 from bot.shown_names import shown
 from bot.slack.pairs import joined
@@ -130,6 +131,10 @@ def _event(body: Json, event: Json) -> Inbound | None:
             return _removed(body)
         case "tokens_revoked" if (event.get("tokens") or {}).get("bot"):
             return _removed(body)
+        case "team_access_revoked":
+            return _of_teams(body, WorkspaceClosed(teams=event["team_ids"]))
+        case "team_access_granted":
+            return _of_teams(body, WorkspaceOpened(teams=event["team_ids"]))
         case "user_change":
             return _user_change(body, event["user"])
         case _:
@@ -144,6 +149,15 @@ def _removed(body: Json) -> Inbound:
     return Inbound(
         key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=WorkspaceClosed()
     )
+
+
+def _of_teams(body: Json, what: WorkspaceClosed | WorkspaceOpened) -> Inbound | None:
+    """What becomes of some workspaces of an organisation that has taken us in as a whole."""
+    enterprise = _enterprise(body)
+    if enterprise is None or not what.teams:
+        return None
+    sender = Address(PLATFORM, enterprise, SYSTEM_ACCOUNT, enterprise)
+    return Inbound(key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=what)
 
 
 def _message(body: Json, event: Json) -> Inbound | None:

@@ -29,23 +29,29 @@ class Installed:
         """Tokens that Slack does not take any more."""
         self._by_place: dict[str, Installation] = {}
         self._enterprises: dict[str, str] = {}
+        self._closed: set[str] = set()
 
     def of(self, team: str, enterprise: str | None = None) -> Installation | None:
-        """The one that serves a workspace: its own, or that of its organisation."""
+        """The one that serves a workspace, by a delivery from there: its own, or that of its organisation."""
+        self._closed.discard(team)
         if enterprise is not None and team:
             self._enterprises[team] = enterprise
+        return self._serving(team, enterprise)
+
+    def _serving(self, team: str, enterprise: str | None = None) -> Installation | None:
         return self._by_place.get(team) or self._by_place.get(enterprise or self._enterprises.get(team, ""))
 
     def token_of(self, team: str) -> str:
         """The bot token of a workspace; raises Unreachable where the app is not, or not any more."""
-        found = self.of(team)
-        if found is None:
+        found = self._serving(team)
+        if found is None or (team in self._closed and found.place != team):
             raise Unreachable("the app is not installed there")
         return found.token
 
     async def load(self) -> None:
         """Know them as they are, and which workspaces belong to whole organisations."""
         self._enterprises.update(await self._run(installing.enterprises, self._desk))
+        self._closed = {*await self._run(installing.closed, self._desk)}
         self._by_place = {each.place: each for each in await self._run(installing.installed, self._desk)}
 
     async def install(self, code: str) -> Installation:

@@ -27,10 +27,14 @@ EVENTS = (
     "tokens_revoked",
     "user_change",
 )
+OF_ORGANISATIONS = ("team_access_granted", "team_access_revoked")
 
 
-def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
-    """The manifest; `prefix` begins every command, `url` is the public address in HTTP mode (else Socket Mode)."""
+def manifest(prefix: str = "", url: str | None = None, *, org: bool = False) -> dict[str, Any]:
+    """The manifest; `prefix` begins every command, `url` is the public address in HTTP mode (else Socket Mode).
+
+    With `org`, whole organisations can have the app.
+    """
     request_url = {} if url is None else {"url": f"{url.rstrip('/')}/slack/events"}
     redirects = {} if url is None else {"redirect_urls": [f"{url.rstrip('/')}/slack/oauth_redirect"]}
     setting = {} if url is None else {"request_url": f"{url.rstrip('/')}/slack/events"}
@@ -80,15 +84,15 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
             "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
         },
         "settings": {
-            "event_subscriptions": {**setting, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**setting, "bot_events": [*EVENTS, *(OF_ORGANISATIONS if org else ())]},
             "interactivity": {"is_enabled": True, **setting},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": org,
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
     }
 
 
-def manifest_text(prefix: str = "", url: str | None = None) -> str:
+def manifest_text(prefix: str = "", url: str | None = None, *, org: bool = False) -> str:
     """The manifest as YAML."""
-    return yaml.safe_dump(manifest(prefix, url), sort_keys=False, allow_unicode=True, width=100)
+    return yaml.safe_dump(manifest(prefix, url, org=org), sort_keys=False, allow_unicode=True, width=100)

@@ -1,6 +1,6 @@
 """Workspaces that take us in: tickets, tokens, and their renewal (PPL-6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.desk import Desk
@@ -15,6 +15,12 @@ def installed(desk: Desk) -> Sequence[Installation]:
     """Where we are."""
     with desk.store.read() as tx:
         return tx.installations.all()
+
+
+def closed(desk: Desk) -> Collection[str]:
+    """Where we are not any more, also by the will of an organisation that has us elsewhere."""
+    with desk.store.read() as tx:
+        return {workspace for workspace, _ in tx.workspaces.closed("slack")}
 
 
 def enterprises(desk: Desk) -> Mapping[str, str]:

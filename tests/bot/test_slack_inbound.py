@@ -23,6 +23,7 @@ from bot.inbound import (
     Submitted,
     Unsaid,
     WorkspaceClosed,
+    WorkspaceOpened,
 )
 from bot.slack.inbound import profile_of, translate
 from core.people import Address
@@ -619,3 +620,21 @@ def test_a_workspace_that_removes_us_is_known(body: dict[str, Any]) -> None:
     inbound = known(body)
     assert inbound.body == WorkspaceClosed()
     assert inbound.sender.workspace == "T1"
+
+
+@pytest.mark.spec("PPL-6")
+@pytest.mark.parametrize(
+    ("told", "body"),
+    [
+        ("team_access_revoked", WorkspaceClosed(teams=("T2", "T3"))),
+        ("team_access_granted", WorkspaceOpened(teams=("T2", "T3"))),
+    ],
+)
+def test_what_an_organisation_says_of_some_of_its_workspaces_is_of_these_alone(
+    told: str, body: WorkspaceClosed | WorkspaceOpened
+) -> None:
+    inbound = known(event(told, team_ids=["T2", "T3"]) | {"team_id": None, "enterprise_id": "E1"})
+    assert inbound.body == body
+    assert inbound.sender.workspace == "E1"
+    assert translate(event(told, team_ids=[]) | {"team_id": None, "enterprise_id": "E1"}) is None
+    assert translate(event(told, team_ids=["T2"])) is None, "of no organisation"

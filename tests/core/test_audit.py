@@ -293,6 +293,8 @@ TOLD = {
     "admin_channels.remove_here": "CHANNEL_REMOVED",
     "admin_channels.close": "CHANNEL_CLOSED",
     "workspaces.close": "WORKSPACE_CLOSED",
+    "workspaces.withdraw": "WORKSPACE_CLOSED",
+    "workspaces.admit": "WORKSPACE_OPENED",
     "installing.install": "WORKSPACE_INSTALLED",
     "connecting.invite": "WORKSPACE_INVITED",
     "connecting.disconnect": "WORKSPACE_DISCONNECTED",
@@ -337,7 +339,7 @@ BY_ITSELF = {
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
-    "admin_channels.close", "workspaces.close", "installing.install", "dispute_rounds.settle_overdue",
+    "admin_channels.close", "workspaces.close", "workspaces.withdraw", "workspaces.admit", "installing.install", "dispute_rounds.settle_overdue",
     "payments.paying.expire_unpaid", "payments.facts.take", "erasing.leaving.go_on",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
@@ -464,6 +466,8 @@ def _workspaces(p: Programme) -> None:
     p.act("connecting.invite", lambda: connecting.invite(open_to_others, p.person(OLGA)))
     p.act("connecting.disconnect", lambda: connecting.disconnect(open_to_others, p.person(OLGA), "T9"))
     p.act("workspaces.close", lambda: workspaces.close(p.desk, "slack", "T9"))
+    p.act("workspaces.withdraw", lambda: workspaces.withdraw(p.desk, "slack", ["T7"]))
+    p.act("workspaces.admit", lambda: workspaces.admit(p.desk, "slack", ["T7"]))
 
 
 def _erasing(p: Programme) -> None:

@@ -24,12 +24,14 @@ from core.errors.common import NotFound
 from core.errors.members import NotAdmin
 from core.errors.workspaces import AdminsNowhereElse
 from core.installations import TICKET_LASTS, Installation, InstallTickets
-from core.people import Address, Person, Role
-from core.usecases import connecting, installing, members
+from core.people import Address, Person, Plan, Role
+from core.usecases import connecting, installing, member_plans, members
 from core.usecases.accounts import linking
 from storage.installation_tables import installations
+from storage.message_tables import IS_WAITING, notices
 from storage.vault import Vault, new_key
 from tests.wire.slack_stage import serve
+from tests.wire.telegram_stage import until
 
 pytestmark = pytest.mark.spec("PPL-6", "CHT-2")
 SECRET = "shh"
@@ -303,6 +305,13 @@ async def test_a_workspace_whose_tokens_are_gone_is_closed_and_connected_anew(st
     assert opened.reachable
 
 
+def nothing_waits(stage: Stage) -> bool:
+    """Whether all that is due has left, or been given up."""
+    with stage.parley.store.work(read_only=True) as work:
+        due = select(notices.c.id).where(IS_WAITING, notices.c.due_at <= work.now)
+        return work.connection.execute(due).first() is None
+
+
 async def make_admin(stage: Stage, team: str, user: str) -> Person:
     """Somebody who has written to us from there, and runs the programme."""
     await stage.says(team, user)
@@ -355,7 +364,7 @@ async def test_an_admin_disconnects_a_workspace_which_slack_then_removes(
         connecting.disconnect(desk, olga, "T9")
     stage.slack.removing = answer
     connecting.disconnect(desk, olga, "T2")
-    await stage.parley.delivery.send_due()
+    await until(lambda: len(installing.installed(desk)) == 1)
     assert stage.slack.removed == [("xoxb-T2-1", "1.2", "secret")]
     found = connecting.workspaces(desk, olga)
     assert [each.place.id for each in found.connected] == ["T1"]
@@ -414,6 +423,78 @@ async def test_an_organisation_that_removes_the_app_is_closed_in_all_its_workspa
     await stage.installs("again")
     people = [members.find(stage.parley.desk, Address("slack", team, f"W{team}")) for team in ("T1", "T2")]
     assert [each is not None and each.reachable for each in people] == [True, True]
+
+
+def event_of(enterprise: str, number: int, event: Json, team: str | None = None) -> Json:
+    """As Slack tells what becomes of an organisation."""
+    told = {"enterprise_id": enterprise, "team_id": team, "is_bot": True, "is_enterprise_install": True}
+    return {
+        "type": "event_callback",
+        "team_id": team,
+        "enterprise_id": enterprise,
+        "event_id": f"Ev{enterprise}{number}",
+        "authorizations": [told],
+        "event": event,
+    }
+
+
+async def test_an_organisation_shuts_one_workspace_is_removed_and_comes_back(stage: Stage) -> None:
+    """Beside two workspaces of others. One person is in three teams of the organisation, one in one of them alone."""
+    for place, grant in (("T8", {}), ("T9", {}), ("E1", {"enterprise": "E1", "whole": True})):
+        stage.slack.grants_to(place, place, **grant)
+        await stage.installs(place)
+    for team in ("T8", "T9"):
+        await stage.says(team, "U1")
+    for team in ("T2", "T1", "T3"):
+        await stage.says(team, "W7", enterprise="E1")
+    await stage.says("T2", "W8", enterprise="E1")
+
+    def reached(team: str, user: str) -> bool:
+        person = members.find(stage.parley.desk, Address("slack", team, user))
+        assert person is not None
+        return Address("slack", team, user) not in person.shut
+
+    async def answered_in(team: str, user: str, enterprise: str = "") -> set[str]:
+        before = len(stage.slack.sent)
+        await stage.says(team, user, enterprise=enterprise)
+        return {token for token, to in stage.slack.sent[before:] if to == f"D{user}"}
+
+    assert len({stage.found(team, "W7") for team in ("T1", "T2", "T3")}) == 1
+    shut = {"type": "team_access_revoked", "team_ids": ["T2", "T8", "T5"]}
+    for number in (1, 2):
+        assert await stage.delivers(event_of("E1", number, shut)) == 200
+    assert [reached(team, "W7") for team in ("T1", "T2", "T3")] == [True, False, True]
+    assert not reached("T2", "W8")
+    assert reached("T8", "U1"), "it has us itself"
+    [_, round_] = stage.parley.extra_rounds["installations"]
+    await round_()
+    olga = await make_admin(stage, "T9", "U9")
+    stage.clock.move(timedelta(minutes=2))
+    before = len(stage.slack.sent)
+    for team, user in (("T1", "W7"), ("T2", "W8")):
+        member = stage.found(team, user)
+        assert member is not None
+        member_plans.set_plan(stage.parley.desk, olga, member, Plan.COUNCIL)
+    await until(lambda: nothing_waits(stage))
+    assert {to for _, to in stage.slack.sent[before:]} & {"DW7", "DW8"} == {"DW7"}
+
+    for number, gone in enumerate(("tokens_revoked", "app_uninstalled"), start=3):
+        what = {"type": gone, "tokens": {"oauth": [], "bot": ["UBOTE1"]}}
+        assert await stage.delivers(event_of("E1", number, what)) == 200
+    assert [each.place for each in installing.installed(stage.parley.desk)] == ["T8", "T9"]
+    assert not any(reached(team, "W7") for team in ("T1", "T2", "T3"))
+    await round_()
+    assert await answered_in("T1", "W7", "E1") == set()
+    assert await answered_in("T8", "U1") == {"xoxb-T8-1"}
+
+    stage.slack.grants_to("again", "E1", enterprise="E1", whole=True)
+    await stage.installs("again")
+    assert [reached(team, "W7") for team in ("T1", "T2", "T3")] == [True, False, True]
+    assert not reached("T2", "W8"), "that workspace does not have us again"
+    granted = {"type": "team_access_granted", "team_ids": ["T2"]}
+    assert await stage.delivers(event_of("E1", 5, granted)) == 200
+    assert reached("T2", "W8")
+    assert await answered_in("T2", "W8", "E1") == {"xoxb-E1-1"}
 
 
 async def test_a_token_that_dies_unsaid_in_the_middle_of_a_delivery_sends_what_waits_elsewhere(
