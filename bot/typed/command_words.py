@@ -6,7 +6,16 @@ from collections.abc import Callable
 from bot.language import reader_locale
 from bot.sentences import label
 from bot.typed import admin_words, examples
-from bot.typed.words import COMMANDS, english_words, language_of, own_words, pattern, table, translated
+from bot.typed.words import (
+    ADMIN,
+    COMMANDS,
+    english_words,
+    language_of,
+    own_words,
+    pattern,
+    table,
+    translated,
+)
 
 _CODE = re.compile(r"(?:[scd]-[0-9a-z]{4}|(?=\S*\d)[0-9a-z]{4})(?:\s+|$)", re.IGNORECASE)
 _WHOLE = frozenset({"availability", "schedule", "help"})
@@ -33,6 +42,11 @@ def meant(text: str) -> str:
 def answers(text: str) -> str:
     """Lower-case answers such as "1 sí 2 quizás" in English."""
     return translated(text, language_of(reader_locale()), COMMANDS)
+
+
+def english(text: str) -> str:
+    """Lower-case words of a rule's value, such as "einzeln 3, rat unbegrenzt", in English."""
+    return translated(text, language_of(reader_locale()), (*ADMIN, *COMMANDS))
 
 
 def behind(name: str, text: str) -> str:

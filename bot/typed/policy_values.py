@@ -1,10 +1,11 @@
 """Values of the programme's rules as they are typed."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import get_args
 
 from bot.typed import blocks
-from bot.typed.command_words import meant
+from bot.typed.command_words import english, meant
 from bot.typed.lengths import amount, day_count
 from core.availability import DAY_MINUTES
 from core.errors.policies import PolicyRefused
@@ -46,15 +47,15 @@ def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
     if isinstance(present, bool):
         return yes_or_no, "not_yes_or_no"
     if key == "count_reschedules_on":
-        return lambda text: next((on for on in CountRescheduleOn if on.value == text), None), "not_a_moment"
+        return lambda text: _one_of(CountRescheduleOn, english(text)), "not_a_moment"
     if key == "dispute_then":
-        return lambda text: next((end for end in DisputeEnd if end.value == text), None), "not_an_end"
+        return lambda text: _one_of(DisputeEnd, english(text)), "not_an_end"
     if key == "default_hours":
         return _hours_of_day, "not_hours_of_day"
     if key == "plans_that_book":
-        return _plans, "not_plans"
+        return lambda text: _plans(english(text)), "not_plans"
     if key == "monthly_sessions":
-        return lambda text: _monthly(text, now), "not_monthly"
+        return lambda text: _monthly(english(text), now), "not_monthly"
     if key in DAYS:
         return day_count, "not_days"
     if isinstance(present, tuple):
@@ -70,6 +71,10 @@ def yes_or_no(text: str) -> bool | None:
     """What a word for on or off means; None for any other."""
     said = meant(text)
     return True if said in _YES else False if said in _NO else None
+
+
+def _one_of(kind: type[StrEnum], text: str) -> StrEnum | None:
+    return next((each for each in kind if each.value == text), None)
 
 
 def _number(text: str) -> int | None:

@@ -14,8 +14,9 @@ from bot.profile.quiet_hours import read_quiet
 from bot.sentences import label
 from bot.typed import command_words, examples, hours, lengths, session_filters, wishes
 from bot.typed.hours import CopyHours, DayHours, DayPauses, Off
-from bot.typed.policy_values import yes_or_no
+from bot.typed.policy_values import read_value, yes_or_no
 from bot.typed.times import Understood
+from core.policies import Policies
 from core.quiet import Quiet
 from core.sessions import Status
 from tests.bot.typed_phrases import rows
@@ -455,3 +456,40 @@ def test_quiet_hours_are_understood_in_ones_own_words(locale: str, typed: str, o
     with reading_as(locale):
         assert read_quiet(typed) == Quiet(22 * 60, 7 * 60)
         assert read_quiet(off) is None
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "key", "typed", "english"),
+    [
+        ("de", "plans_that_book", "keine, einzeln, rat", "none, individual, council"),
+        ("es", "plans_that_book", "ninguno, individual, consejo", "none, individual, council"),
+        ("fr", "plans_that_book", "aucune, individuel, conseil", "none, individual, council"),
+        ("pt_BR", "plans_that_book", "nenhum, individual, conselho", "none, individual, council"),
+        ("hi", "plans_that_book", "कोई नहीं, व्यक्तिगत, काउंसिल", "none, individual, council"),
+        ("de", "monthly_sessions", "einzeln 3, rat unbegrenzt", "individual 3, council no limit"),
+        ("es", "monthly_sessions", "individual 3, consejo sin límite", "individual 3, council no limit"),
+        ("fr", "monthly_sessions", "individuel 3, conseil sans limite", "individual 3, council no limit"),
+        (
+            "pt_BR",
+            "monthly_sessions",
+            "individual 3, conselho sem limite",
+            "individual 3, council no limit",
+        ),
+        ("hi", "monthly_sessions", "व्यक्तिगत 3, काउंसिल बिना सीमा", "individual 3, council no limit"),
+        ("de", "count_reschedules_on", "anfragen", "request"),
+        ("es", "count_reschedules_on", "aceptar", "accept"),
+        ("fr", "count_reschedules_on", "demande", "request"),
+        ("pt_BR", "dispute_then", "arquivar", "dismiss"),
+        ("fr", "dispute_then", "remboursement", "refund"),
+        ("hi", "dispute_then", "रिफ़ंड", "refund"),
+        ("de", "plans_that_book", "alle", "all"),
+        ("de", "weekly_summary", "nein", "no"),
+        ("fr", "dispute_days", "6 semaines", "6 weeks"),
+    ],
+)
+def test_values_of_rules_are_understood_in_ones_own_words(
+    locale: str, key: str, typed: str, english: str
+) -> None:
+    with reading_as(locale):
+        assert read_value(key, typed, Policies()) == read_value(key, english, Policies())

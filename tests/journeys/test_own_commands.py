@@ -32,7 +32,7 @@ def pseudo_language() -> None:
         ("olga", "admin streitfälle alle kategorie:geld", "admin disputes all category:money"),
         ("olga", "admin mentor @ana geprüft an", "admin mentor @ana verified on"),
         ("olga", "admin workspaces verbinden", "admin workspaces connect"),
-        ("olga", "admin regeln vorlagen", "admin policies presets"),
+        ("olga", "admin regeln fertige", "admin policies presets"),
     ],
 )
 async def test_ones_own_words_do_what_the_english_ones_do(

@@ -140,7 +140,7 @@ sunday: dim
 
 COMMANDS = """
 upcoming: à venir, prochaines
-past: passées, passees
+past: passées, passees, passés, passes
 week: semaine
 week next: semaine prochaine, la semaine prochaine
 edit: modifier
@@ -180,9 +180,9 @@ discard: abandonner
 confirm: confirmer
 preview: aperçu, apercu
 typing: taper, écrire
-quiet: silence, heures calmes
+quiet: heures calmes, silence
 language: langue
-rate: prix, tarif
+rate: tarif, prix
 tags: sujets, thèmes, themes
 headline: accroche
 bio: à propos
@@ -191,7 +191,7 @@ active: actif, active
 accepting: accepte
 verified: vérifié, verifie
 link: lien
-mail: courriel, e-mail
+mail: e-mail, courriel
 forget: oublier
 plan: formule, forfait
 data: données, donnees
@@ -235,7 +235,7 @@ accounts: comptes
 notices: messages
 reminders: rappels
 polls: sondages
-news: nouveautés, nouveautes
+news: nouvelles, nouveautés
 export: exporter
 erase: effacer, supprimer
 keep: conserver, garder
@@ -262,11 +262,11 @@ mentor: mentor, mentore
 mentees: mentorés
 mentee: mentoré, mentorée
 admins: administrateurs
-admin: administrateur
+admin: admin, administrateur
 plans: formules, forfaits
 plan: formule, forfait
 individual: individuel
-council: conseil
+council: conseil, conseils
 active: actifs, actives, actif
 inactive: inactifs, inactives, inactif
 suspended: suspendus, suspendues, suspendu
@@ -357,7 +357,7 @@ acts: actions
 timeline: chronologie
 notices: messages
 for: pour
-bonus: supplément
+bonus: bonus, supplément
 set: définir
 use: utiliser
 by: de
@@ -371,7 +371,7 @@ note: note
 notes: notes
 audit: audit
 chat: chat
-presets: modèles, modeles
+presets: prédéfinies, predefinies, modèles
 workspaces: espaces de travail, espaces
 connect: connecter, relier
 technical: technique
@@ -393,6 +393,9 @@ this week: cette semaine
 last week: la semaine dernière, semaine dernière
 reschedule: décaler
 deadline: délai, delai
+accept: accepter, acceptation
+request: demande
+no limit: sans limite
 """
 
 SENTENCES = """

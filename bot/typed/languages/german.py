@@ -243,7 +243,7 @@ erase: löschen
 keep: behalten
 page: seite
 there: dort
-individual: einzeln
+individual: einzeln, einzel
 council: rat, gremium
 mentors: mentoren
 mentor: mentor, mentorin
@@ -266,7 +266,7 @@ mentor: mentor, mentorin
 admins: admins, administratoren
 admin: admin, administrator
 plans: pläne
-individual: einzeln
+individual: einzeln, einzel
 council: rat, gremium
 active: aktiv, aktive
 inactive: inaktiv, inaktive
@@ -374,7 +374,7 @@ plan: plan
 video: video
 chat: chat
 bonus: bonus
-presets: vorlagen
+presets: fertige, vorlagen
 workspaces: workspaces, arbeitsbereiche
 connect: verbinden
 technical: technisch
@@ -396,6 +396,9 @@ this week: diese woche
 last week: letzte woche, vorige woche
 reschedule: verschieben
 deadline: frist
+accept: annehmen, annahme
+request: anfragen, anfrage
+no limit: unbegrenzt, ohne grenze
 """
 
 SENTENCES = """

@@ -227,7 +227,7 @@ ask: पूछें
 accounts: खाते
 notices: सूचनाएँ, सूचनाएं
 reminders: रिमाइंडर
-polls: मतदान
+polls: पोल, मतदान
 news: ख़बरें, खबरें
 export: एक्सपोर्ट
 erase: मिटाएँ, मिटाएं
@@ -418,6 +418,9 @@ this week: इस हफ़्ते
 last week: पिछले हफ़्ते
 reschedule: समय बदलें
 deadline: समय सीमा
+accept: मंज़ूर करें, मंजूर करें, मंज़ूरी
+request: अनुरोध
+no limit: बिना सीमा, कोई सीमा नहीं
 """
 
 SENTENCES = """

@@ -376,8 +376,8 @@ copy from: copiar de
 off: desativar, desligado
 individual: individual
 chat: chat
-presets: modelos
-workspaces: espaços de trabalho, espaços, espacos
+presets: prontas, modelos
+workspaces: workspaces, espaços de trabalho, espaços
 connect: conectar
 technical: técnico, tecnico
 behaviour: comportamento
@@ -398,6 +398,9 @@ this week: esta semana
 last week: semana passada, a semana passada
 reschedule: remarcar
 deadline: prazo
+accept: aceitar, aceitação, aceitacao
+request: solicitar, pedido
+no limit: sem limite
 """
 
 SENTENCES = """

@@ -237,7 +237,7 @@ record: grabación, grabacion, grabar
 open: abrir
 ask: preguntar
 accounts: cuentas
-notices: avisos
+notices: mensajes, avisos
 reminders: recordatorios
 polls: encuestas
 news: novedades
@@ -376,7 +376,7 @@ off: desactivar, desactivado
 individual: individual
 plan: plan
 chat: chat
-presets: plantillas
+presets: predefinidas, plantillas
 workspaces: espacios de trabajo, espacios
 connect: conectar
 technical: técnico, tecnico
@@ -398,6 +398,9 @@ this week: esta semana
 last week: semana pasada, la semana pasada
 reschedule: reprogramar
 deadline: plazo
+accept: aceptar, aceptación, aceptacion
+request: solicitar, solicitud
+no limit: sin límite, sin limite
 """
 
 SENTENCES = """
