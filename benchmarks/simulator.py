@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ class Simulator:
         self._url = ""
         self._polled = False
         self._traffic = 0.0
+        self.calls = Counter[str]()
+        """What the bot has asked of the chat services, by method in lower case."""
         self._pressed: float | None = None
         self._answered: asyncio.Future[float] | None = None
         self._awaited: tuple[bytes, int, asyncio.Future[float]] | None = None
@@ -144,9 +147,13 @@ class Simulator:
         while (left := self._traffic + QUIET - perf_counter()) > 0:  # noqa: ASYNC110 (it waits for nothing)
             await asyncio.sleep(left)
 
-    async def answered(self, press: Awaitable[None]) -> float:
-        """Milliseconds from sending the press to receiving the call that edits its message."""
-        await self.quiet()
+    async def answered(self, press: Awaitable[None], *, amid: bool = False) -> float:
+        """Milliseconds from sending the press to receiving the call that edits its message.
+
+        What the bot did before has come to rest, unless it is to be measured `amid` other work.
+        """
+        if not amid:
+            await self.quiet()
         self._pressed = None
         self._answered = asyncio.get_running_loop().create_future()
         await press
@@ -187,6 +194,7 @@ class Simulator:
             request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
         ) -> web.StreamResponse:
             now, method = perf_counter(), request.path.rpartition("/")[2].lower()
+            self.calls[method] += 1
             if method == "getupdates":
                 self._polled = True
             else:

@@ -182,7 +182,7 @@ class Calendar:
 class Picture:
     """A drawing, and `alt` in its place for who cannot see it; the card says in text whatever it shows.
 
-    It is drawn by the platform that can send it (`bot.pictures`, in a thread), and left out where none can.
+    It is drawn by the platform that can send it (`bot.pictures`, in a process of its own), and left out where none can.
     """
 
     drawing: Drawing

@@ -5,7 +5,7 @@ import logging
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.pictures.drawing import png_of
+from bot.pictures.painter import painted
 from bot.slack.calls import outcome, read
 from bot.ui import Card, Picture
 from core.faults import trace_of
@@ -19,7 +19,7 @@ async def uploaded(client: AsyncWebClient, card: Card) -> dict[Picture, str]:
     files: dict[Picture, str] = {}
     for picture in (part for part in card.parts if isinstance(part, Picture)):
         try:
-            png = await asyncio.to_thread(png_of, picture.drawing)
+            png = await asyncio.to_thread(painted, picture.drawing)
             kept = await outcome(
                 client.files_upload_v2(
                     content=png, filename=picture.drawing.file, title=picture.alt, alt_txt=picture.alt

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from bot.pictures.drawing import png_of
+from bot.pictures.painter import painted
 from bot.telegram.render import CAPTION_LIMIT, Rendered, render, shown_units
 from bot.ui import Card, Picture
 from core.faults import trace_of
@@ -28,7 +28,7 @@ async def photo_of(card: Card, *, strict: bool) -> Photo | None:
     if picture is None:
         return None
     try:
-        png = await asyncio.to_thread(png_of, picture.drawing)
+        png = await asyncio.to_thread(painted, picture.drawing)
     except Exception as problem:  # noqa: BLE001 (a card without its picture says the same)
         _log.error("a picture was left out: %s", trace_of(problem))
         return None
