@@ -10,6 +10,7 @@ from bot.dates import weekday as weekday_name
 from bot.labels import length
 from bot.sentences import label, label_many, msg
 from bot.tokens import to_token
+from bot.typed.command_words import own_example
 from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
 from bot.ui import (
@@ -61,15 +62,19 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
                 hint=label(
                     "Such as {first} or {second} or {third}",
                     first="9-12, 13-17",
-                    second="9-17 break 12-13",
-                    third="closed",
+                    second=own_example("9-17 break 12-13"),
+                    third=own_example("closed"),
                 ),
             )
             also = TextField(
                 "also",
                 label("The same on"),
                 required=False,
-                hint=label("Other days, such as {some} or {all}", some="wed, fri", all="weekdays"),
+                hint=label(
+                    "Other days, such as {some} or {all}",
+                    some=own_example("wed, fri"),
+                    all=own_example("weekdays"),
+                ),
             )
             title = label("Hours on {weekday}", weekday=weekday_name(weekday))
             return Layout(title, label("Preview"), (hours, also))
@@ -139,9 +144,9 @@ def _exception_fields(zone: str) -> tuple[Field, ...]:
     kinds = tuple((kind.value, label(said)) for kind, said in _KINDS)
     first = label(
         "Such as {day}, {tomorrow}, or {days} at once",
-        day="24 dec",
-        tomorrow="tomorrow",
-        days="24-31 dec",
+        day=own_example("24 dec"),
+        tomorrow=own_example("tomorrow"),
+        days=own_example("24-31 dec"),
     )
     return (
         SelectField("kind", label("What"), kinds, initial=BlockKind.BLOCKED.value),

@@ -3,6 +3,7 @@
 from bot.actions.availability import ShowAvailability
 from bot.labels import primary, row
 from bot.sentences import label, msg, say, sentences
+from bot.typed.command_words import own_example
 from bot.ui import Button, Code, Phrase, Text
 from core.changes import MOST_BLOCKS, MOST_EXCEPTIONS
 from core.errors.availability import HoursUnclear
@@ -69,7 +70,9 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     say("{problem} (“{text}”)", problem=_hours_problem(problem), text=fragment)
                     if fragment
                     else _hours_problem(problem),
-                    () if field else say("For example: {hours}.", hours=Code("mon-fri 9-12, 13-17")),
+                    ()
+                    if field
+                    else say("For example: {hours}.", hours=Code(own_example("mon-fri 9-12, 13-17"))),
                     say("Nothing was changed."),
                 ),
                 (row(Button(label("My availability"), ShowAvailability())),),

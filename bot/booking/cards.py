@@ -35,6 +35,8 @@ from bot.labels import (
 from bot.places import meeting_text
 from bot.refund_terms import refund_terms
 from bot.sentences import label, msg, own, say, sentences
+from bot.typed.command_words import own as own_command
+from bot.typed.command_words import own_example
 from bot.typed.time_words import WHY_NOT
 from bot.typed.times import WhyNot
 from bot.ui import (
@@ -95,7 +97,7 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
         parts = (
             (Hint(only), *parts, row(all_day)) if times.open else (Paragraph(none), row(all_day), parts[-1])
         )
-    typed = Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")
+    typed = Code(own_command(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm"))
     title = label("A time with {mentor}", mentor=mentor.person.name)
     return Card(title, (*parts, Hint(say("Or type a time: {command}", command=typed))))
 
@@ -312,9 +314,9 @@ def not_understood_card(why: Text, instead: Button) -> Card:
     """Typed text that is no time, and `why`."""
     example = say(
         "Write it like {first}, {second} or {third}.",
-        first=Code("tomorrow 3pm"),
-        second=Code("fri 15:30"),
-        third=Code("25 Nov 4pm"),
+        first=Code(own_example("tomorrow 3pm")),
+        second=Code(own_example("fri 15:30")),
+        third=Code(own_example("25 Nov 4pm")),
     )
     return Card(label("Which time?"), (Paragraph(sentences(why, example)), row(instead)))
 

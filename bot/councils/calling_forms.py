@@ -2,6 +2,7 @@
 
 from bot.forms.problems import FieldRefused
 from bot.sentences import label, say
+from bot.typed.command_words import own_example
 from bot.typed.lengths import amount
 from bot.ui import Code, DateField, Field, Hint, Layout, TextField
 from core.councils import Council, CouncilStatus
@@ -33,7 +34,11 @@ def names_form() -> Layout:
 
 def times_form(person: Person) -> Layout:
     """For times to ask about."""
-    hint = label("One a line, such as {example} or {other}", example="tue 15:00", other="25 Nov 4pm")
+    hint = label(
+        "One a line, such as {example} or {other}",
+        example=own_example("tue 15:00"),
+        other=own_example("25 Nov 4pm"),
+    )
     field = TextField("times", label("Times"), multiline=True, limit=600, hint=hint)
     zone = say("Times are those of {zone}. They are added to what is chosen.", zone=person.clock_zone)
     return Layout(label("Type times"), label("Add"), (field,), (Hint(zone),))
@@ -41,7 +46,11 @@ def times_form(person: Person) -> Layout:
 
 def window_form(person: Person) -> Layout:
     """For the dates between which a common time is looked for."""
-    hint = label("Such as {example}, or {other}", example=Code("next week"), other=Code("24 Nov - 4 Dec"))
+    hint = label(
+        "Such as {example}, or {other}",
+        example=Code(own_example("next week")),
+        other=Code(own_example("24 Nov - 4 Dec")),
+    )
     first = DateField("first", label("From"), how=hint, several=True)
     empty = label("The last day; empty: two weeks")
     last = DateField("last", label("To"), required=False, hint=empty, several=True, since="first")

@@ -2,19 +2,29 @@
 
 import re
 
+from bot.language import ENGLISH, reader_locale
 from bot.typed import blocks, small_hours
+from bot.typed.between import bounds_in_english
 from bot.typed.edits import HoursTrouble
+from bot.typed.pasted import english
+from bot.typed.words import language_of
 from core.errors.councils import TimeUnclear
 from core.zones import DAY
 
 Bounds = tuple[int | None, int | None]
 """Since and until, wall minutes; None where there is no bound."""
 
+_CLOCK = re.compile(r"(?<=\d) ?(?:uhr|baje|hours|h)\b(?!\d)")
 _TIDIED = (
     (re.compile(r"[–—−~]"), "-"),
     (re.compile(r"\b([ap])\.\s?m\b\.?"), r"\1m"),
     (re.compile(r"\bo['’]?clock\b|\bonly\b"), " "),
-    (re.compile(r"\bbetween (.+) and (.+)"), r"\1-\2"),
+    (
+        re.compile(
+            r"\b(?:between|zwischen|entre) (?:las? |as )?(.+) (?:and|und|et|y|e) (?:las? |as )?(.+)"
+        ),
+        r"\1-\2",
+    ),
     (re.compile(r"^\s*(?:from )?(\S+(?: [ap]m)?) (?:on|onwards|or later)\s*$"), r"from \1"),
     (re.compile(r"^\s*(?:after|since|not before)\b"), "from"),
     (re.compile(r"^\s*(?:till|before|not after|to|by)\b"), "until"),
@@ -27,6 +37,8 @@ def read_hours(text: str) -> tuple[tuple[str, Bounds], ...]:
     Raises TimeUnclear.
     """
     said = text.lower()
+    if (language := language_of(reader_locale())) != ENGLISH:
+        said = _CLOCK.sub("", bounds_in_english(english(said, language)))
     for pattern, plainly in _TIDIED:
         said = pattern.sub(plainly, said)
     said = " ".join(said.split())

@@ -6,6 +6,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import ShowProfile
 from bot.labels import primary, row, when
 from bot.sentences import all_of, label, msg, number, say, say_many, sentences
+from bot.typed.command_words import own_example
 from bot.typed.time_words import WHY, WHY_NOT
 from bot.typed.times import Why, WhyNot
 from bot.ui import Button, Code, Part, Phrase, Show, Text
@@ -157,14 +158,14 @@ def _unclear(text: str, why: str) -> Text:
             return say(
                 "“{text}”: I did not understand the dates. Write it like {example}.",
                 text=text,
-                example=Code("24 Nov - 4 Dec"),
+                example=Code(own_example("24 Nov - 4 Dec")),
             )
         case "no_hours":
             return say(
                 "“{text}”: I did not understand the hours. Write it like {example} or {other}.",
                 text=text,
                 example=Code("14:30-17:00"),
-                other=Code("until 5pm"),
+                other=Code(own_example("until 5pm")),
             )
         case "day_only":
             reason = say("the time of day is missing.")
@@ -181,11 +182,16 @@ def _unclear(text: str, why: str) -> Text:
                 "“{text}”: {why} Choose another time, such as {example}.",
                 text=text,
                 why=say(WHY_NOT[WhyNot(why)]),
-                example=Code("tue 15:00"),
+                example=Code(own_example("tue 15:00")),
             )
         case _:
             reason = say(WHY[Why(why)] if why in set(Why) else WHY_NOT[WhyNot(why)])
-    return say("“{text}”: {why} Write it like {example}.", text=text, why=reason, example=Code("tue 15:00"))
+    return say(
+        "“{text}”: {why} Write it like {example}.",
+        text=text,
+        why=reason,
+        example=Code(own_example("tue 15:00")),
+    )
 
 
 def _number(refusal: WrongNumber) -> Text:

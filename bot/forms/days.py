@@ -10,6 +10,7 @@ from bot.forms.answers import NotAnAnswer
 from bot.months import month_parts
 from bot.sentences import label
 from bot.typed import spans
+from bot.typed.command_words import own_example
 from bot.typed.edits import HoursTrouble
 from bot.ui import DateField, Form, Label, Part
 from core.drafts import Draft
@@ -69,8 +70,8 @@ def read(field: DateField, text: str, today: date, language: str, known: Mapping
         raise NotAnAnswer(
             label(
                 "I did not understand the day. Press it, or write it like {example} or {other}.",
-                example="24 dec",
-                other="tomorrow",
+                example=own_example("24 dec"),
+                other=own_example("tomorrow"),
             )
         )
     day = found[0][0].first

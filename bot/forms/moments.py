@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.sentences import label
 from bot.twice import which
 from bot.typed import times
+from bot.typed.command_words import own_example
 from bot.typed.times import Understood
 from bot.ui import Label, Layout, PairField, Picks
 from core.people import Person
@@ -17,7 +18,12 @@ def moment_field(name: str, title: Label, reader: Person, example: str = "tue 15
     zone = reader.clock_zone
     hint = label("In your time zone {zone}", zone=zone)
     return PairField(
-        name, title, Picks.MOMENT, zone, hint=hint, how=label("Such as {example}", example=example)
+        name,
+        title,
+        Picks.MOMENT,
+        zone,
+        hint=hint,
+        how=label("Such as {example}", example=own_example(example)),
     )
 
 

@@ -40,10 +40,10 @@ def listed(phrase: str) -> list[str]:
     return [piece for piece in _AND_WORD.split(phrase) if piece]
 
 
-_AT = r"\s(?:las? |as |às |les? )?"
+_AT = r"\s(?:las? |as |às |les? |at )?"
 _HOUR = r"(?P<since>\d{1,2}(?:[:.h]\d\d)?\s?(?:h|uhr)?)"
 _BOUNDS = tuple(
-    (re.compile(rf"{words}{_AT}(?=\d)", re.IGNORECASE), english)
+    (re.compile(rf"{words}{_AT}(?=\d|noon|midnight)", re.IGNORECASE), english)
     for words, english in (
         (r"(?:ab|à partir de|desde|a partir d[ea]s?|vanaf|dalle|с)", "from "),
         (r"(?:nach|après|después(?: de)?|depois(?: d[ea]s?)?|na|dopo|после)", "after "),

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from bot.language import reader_locale
+from bot.language import ENGLISH, reader_locale
 from bot.sentences import label
+from bot.sentences import own as own_text
 from bot.typed import admin_words, examples
 from bot.typed.words import (
     ADMIN,
@@ -16,6 +17,7 @@ from bot.typed.words import (
     table,
     translated,
 )
+from bot.ui import Label
 
 _CODE = re.compile(r"(?:[scd]-[0-9a-z]{4}|(?=\S*\d)[0-9a-z]{4})(?:\s+|$)", re.IGNORECASE)
 _WHOLE = frozenset({"availability", "schedule", "help"})
@@ -78,6 +80,12 @@ def own(command: str) -> str:
     elif name not in _OTHERS:
         text = _verbs(text, lambda words: _own_verb(words, mine))
     return " ".join(filter(None, (f"/{name}", text, label(example) if example else "")))
+
+
+def own_example(text: str) -> Label:
+    """An example alone, such as `tue 15:00`, as the reader would type it."""
+    known = next((each for each in (*examples.ALONE, *examples.ENDINGS) if each == text), None)
+    return label(known) if known and language_of(reader_locale()) != ENGLISH else own_text(text)
 
 
 def own_behind(command: str, text: str) -> str:

@@ -37,6 +37,22 @@ ENDINGS: tuple[Msg, ...] = (
     msg("nothing of it is so"),
 )
 
+ALONE: tuple[Msg, ...] = (
+    msg("tomorrow"),
+    msg("tue 15:00"),
+    msg("thu 16:00"),
+    msg("25 Nov 4pm"),
+    msg("24 dec"),
+    msg("24-31 dec"),
+    msg("24 Nov - 4 Dec"),
+    msg("until 5pm"),
+    msg("wed, fri"),
+    msg("weekdays"),
+    msg("9-17 break 12-13"),
+    msg("closed"),
+)
+"""Examples that stand behind no command."""
+
 
 def without(text: str) -> tuple[str, Msg | None]:
     """The text without what it ends in, and that, if an example ends so; the longest that fits."""

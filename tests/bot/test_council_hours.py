@@ -3,6 +3,7 @@
 import pytest
 
 from bot.councils.hours import Bounds, read_hours
+from bot.language import reading_as
 from core.errors.councils import TimeUnclear
 
 AFTERNOON, NIGHT = (15 * 60, 17 * 60), (3 * 60, 5 * 60)
@@ -33,6 +34,27 @@ AFTERNOON, NIGHT = (15 * 60, 17 * 60), (3 * 60, 5 * 60)
 )
 def test_clear_hours_have_one_reading(text: str, bounds: Bounds) -> None:
     assert [read for _, read in read_hours(text)] == [bounds]
+
+
+@pytest.mark.spec("CNL-4", "CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "between", "since", "until"),
+    [
+        ("de", "zwischen 14 und 17 Uhr", "ab 14 Uhr", "bis 17 Uhr"),
+        ("es", "entre las 14 y las 17", "desde las 14", "hasta las 17"),
+        ("fr", "de 14h à 17h", "à partir de 14h", "jusqu'à 17h"),
+        ("pt_BR", "entre 14h e 17h", "a partir das 14h", "até as 17h"),
+        ("hi", "14 से 17 बजे के बीच", "14 बजे के बाद", "17 बजे तक"),
+        ("hi", "14 se 17 baje tak", "14 baje se", "17 baje tak"),
+    ],
+)
+def test_hours_are_read_in_ones_own_words(locale: str, between: str, since: str, until: str) -> None:
+    with reading_as(locale):
+        assert [read_hours(each)[0][1] for each in (between, since, until)] == [
+            (840, 1020),
+            (840, None),
+            (None, 1020),
+        ]
 
 
 @pytest.mark.spec("CNL-4")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.councils.hours import read_hours
 from bot.disputes import list_cards as disputes
 from bot.language import reading_as
 from bot.members import list_cards as members
@@ -15,6 +16,7 @@ from bot.sentences import label
 from bot.typed import command_words, examples, hours, lengths, session_filters, wishes
 from bot.typed.hours import CopyHours, DayHours, DayPauses, Off
 from bot.typed.policy_values import read_value, yes_or_no
+from bot.typed.spans import read_first
 from bot.typed.times import Understood
 from core.policies import Policies
 from core.quiet import Quiet
@@ -348,6 +350,32 @@ def test_each_command_that_a_card_speaks_of_is_shown_in_ones_own_words_and_under
             head, ending = examples.without(text)
             said = f"{head} {label(ending)}".strip() if ending else head
             assert command_words.behind(name, shown) == command_words.behind(name, said)
+
+
+def read_alone(example: str, locale: str) -> object:
+    """What an example that stands alone means where it is shown: in a form or a refusal."""
+    with reading_as(locale):
+        shown = command_words.own_example(example)
+        if example == "until 5pm":
+            return read_hours(shown)[0][1]
+        if example in ("wed, fri", "weekdays"):
+            return edited(f"copy mon to {shown}", locale)
+        if example in ("closed", "9-17 break 12-13"):
+            return edited(f"mon {shown}", locale)
+        if example in ("24 dec", "24-31 dec", "24 Nov - 4 Dec"):
+            return read_first(shown, TODAY, locale[:2])
+        found = wishes.read(shown, now=datetime(2026, 11, 20, 9, tzinfo=UTC), zone=BERLIN, locale=locale)
+        assert found.understood
+        return found
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", ["de", "es", "fr", "pt_BR", "hi"])
+@pytest.mark.parametrize("example", examples.ALONE)
+def test_each_example_alone_is_shown_in_ones_own_words_and_understood(example: str, locale: str) -> None:
+    assert read_alone(example, locale) == read_alone(example, "en")
+    with reading_as(locale):
+        assert command_words.own_example(example) != example
 
 
 @pytest.mark.spec("CHT-6")

@@ -91,7 +91,7 @@ and: et
 """
 
 HOURS = """
-closed: fermé, ferme, libre, non disponible, indisponible, rien
+closed: fermé, clos, ferme, libre, non disponible, indisponible, rien
 off: congé, conge, congés, conges, en congé, en congés, vacances, en vacances, absent, absente, jour férié
 off: malade
 no break: sans pause, pas de pause, sans pauses
