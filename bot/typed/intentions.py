@@ -25,6 +25,7 @@ _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
 """Of "tomorrow's" and "friday's"."""
 _POLITE = "polite"
 _SAYS_NOTHING = {".", _POLITE}
+_OF_SOMEBODY = re.compile(r"(\w+)'s(?!\w)", re.IGNORECASE)
 Test = Callable[[str], object]
 """What a text means, nothing where it is not understood."""
 
@@ -81,6 +82,7 @@ class _Word(NamedTuple):
 def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test) -> Asked | None:
     """The sentence taken apart by what is a time, somebody's name, a topic; None where it asks for nothing."""
     typed = _OF_A_DAY.sub("", tidy(text, LIMIT) or "")
+    typed = _OF_SOMEBODY.sub(lambda found: found[1] if is_name(found[1]) else found[0], typed)
     if not typed or len(typed) != len(typed.lower()):
         return None
     language, found = _heard(typed, locale)
@@ -131,7 +133,7 @@ def _told(text: str, language: str, is_time: Test) -> str:
     """A text without the words at its ends that only make it a sentence, unless they belong to a time."""
     bare = _without_fillers(text, language)
     time, _ = _longest(_words(text, language), _LONGEST_TIME, is_time)
-    return bare if time in bare else time
+    return time if bare in time else bare
 
 
 def _completed(when: str, words: list[_Word], is_time: Test) -> tuple[str, list[_Word]]:

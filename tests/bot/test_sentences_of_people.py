@@ -314,6 +314,41 @@ hi | kitne session bache hain | quota
 hi | kab tak cancel kar sakta hoon | policies
 hi | help me book a session with Ana tomorrow | book; name=Ana; when=tomorrow
 hi | cancel my session with Ana, I am not free | cancel; name=Ana
+en | I'd like an hour with Ben on Friday after lunch | book; name=Ben; when=on Friday after lunch
+en | book a 30 minute call with Ana on 12 Dec around 4pm | book; name=Ana; when=30 minute on 12 Dec around 4pm
+en | book ana first thing tomorrow | book; name=ana; when=first thing tomorrow
+en | book Ana not before Wednesday | book; name=Ana; when=Wednesday; rest=not before
+en | show me Ana's free times | free; name=Ana
+en | Are there any slots tomorrow? | free; when=tomorrow
+en | please change it to Tuesday 4pm | move; when=Tuesday 4pm
+en | no longer need the session with Ben | cancel; name=Ben
+en | on my way, 5 minutes | late; when=5 minutes
+en | what's on this week | sessions; when=this week
+en | what happens if I cancel late? | policies
+en | vacation from 20 to 30 December | hours off; tail=20 to 30 December
+en | I'm sick tomorrow | hours off; tail=tomorrow
+de | Kann ich am Freitag nach dem Mittagessen mit Ana reden? | book; name=Ana; when=am Freitag nach dem Mittagessen
+de | Wer hat in einer Stunde Zeit? | free; when=in einer Stunde
+de | Gibt es morgen noch freie Termine? | free; when=morgen
+de | Stehe im Stau, 15 Minuten | late; when=15 Minuten
+de | Was passiert, wenn ich zu spät absage? | policies
+de | Ich bin morgen krank | hours off; tail=morgen
+es | ¿Quién está libre ahora? | free; when=ahora
+es | ¿Está Ben libre mañana al mediodía? | free; name=Ben; when=mañana al mediodía
+fr | Qui est libre maintenant ? | free; when=maintenant
+fr | Ben est-il libre demain midi ? | free; name=Ben; when=demain midi
+pt | Quem está livre agora? | free; when=agora
+pt | O Ben está livre amanhã ao meio-dia? | free; name=Ben; when=amanhã ao meio-dia
+hi | शुक्रवार को लंच के बाद Ana से मिलना है | book; name=Ana; when=शुक्रवार को लंच के बाद
+hi | मंगलवार या गुरुवार 10 से 12 बजे के बीच Ben के साथ बुक करो | book; name=Ben; when=मंगलवार या गुरुवार 10 से 12 बजे के बीच
+hi | इस हफ़्ते कभी भी Ana से बात हो सकती है? | book; name=Ana; when=इस हफ़्ते
+hi | मुझे अब Ben वाला सेशन नहीं चाहिए | cancel; name=Ben
+hi | मैं रास्ते में हूँ, 5 मिनट | late; when=5 मिनट
+hi | देर से रद्द करूँ तो क्या होगा? | policies
+hi | कल मैं बीमार हूँ | hours off; tail=कल
+hi | aaj ke session | sessions; when=aaj
+hi | ek ghante baad kaun khali hai | free; when=ek ghante baad
+hi | main raste mein hoon 5 minute | late; when=5 minute
 """
 
 

@@ -1,6 +1,7 @@
 """Words of English (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: after lunch
 tomorrow: tmrw, tmr, tmw, tmrow, tmro, tomorow, tommorow, tommorrow, tomorro, 2moro, 2morrow, 2mrw
 today: 2day, tdy
 in 2 weeks: in a fortnight
@@ -8,6 +9,7 @@ in 2 weeks: in a fortnight
 tonight: tonite, 2nite, 2night, this night
 day after tomorrow: overmorrow, day after tmrw, day after tmr
 next: nxt
+morning: first thing
 week: wk
 weeks: wks
 hours: hrs, hr, hour
@@ -74,10 +76,22 @@ no: nope
 
 SENTENCES = """
 ...
+book: chat with
+free: free times, any slots, what times
+move: rebook, change it, swap
+cancel: no longer need, have to skip, need to skip
+late: on my way
+sessions: my next meeting, what's on
+quota: remaining sessions
+policies: if i cancel, cancellation rules
+hours off: i'm sick, i am sick, vacation
+help: how does booking work, what is this
+: a bit, bit, instead, sometime, love, traffic, happens
+book: i'd like an hour, i'd like some time, i want some time
 polite: hi, hey, hello, thanks, thank you, ok, okay, good morning, good evening, good night, good afternoon
 book: find time, find a time
 sessions: am i meeting, who am i meeting
-: from, slot, slots, not, how do i, how can i
+: from, slot, slots, how do i, how can i
 book: talk to, talk with, speak to, speak with, meet with, set up a call, set up a meeting, schedule something
 book: need a mentor, looking for a mentor, any mentor, mentor for, i'd like a session
 free: free, available, which mentors, what mentors, who could, who has a slot
@@ -89,7 +103,8 @@ cancel: drop my session, can't make it, cannot make it, can not make it, won't m
 cancel: cannot come, can't attend, cannot attend
 late: be there in, stuck in traffic
 hours: i'm available, i am available, change my hours
-hours off: i'm not available, i am not available, i'm unavailable, i am unavailable, i will be away
+hours off: i'm not free, i am not free, i'm not available, i am not available, i'm unavailable
+hours off: i am unavailable, i will be away
 hours off: i'll be away, i'll be off, i will be off, day off, out of office, on leave
 help: how do i use this, how does it work, what commands, commands
 quota: how many bookings, used up my sessions, how many more

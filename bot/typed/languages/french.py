@@ -1,6 +1,8 @@
 """Words of French (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: après le déjeuner, après déjeuner
+now: maintenant, tout de suite
 today: aujourd'hui, aujourdhui
 tonight: ce soir
 tomorrow: demain

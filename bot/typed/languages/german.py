@@ -1,6 +1,7 @@
 """Words of German (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: nach dem mittagessen, nach der mittagspause
 today: heute
 tonight: heute abend, heute nacht
 tomorrow: morgen
@@ -403,6 +404,12 @@ no limit: unbegrenzt, ohne grenze
 
 SENTENCES = """
 ...
+free: welche zeiten, freien zeiten
+late: im stau
+hours off: krank
+policies: wenn ich absage, wenn ich zu spät absage
+: gibt, gibt es, passiert, würde gerne, stehe
+: wer, gerade
 polite: hallo, hi, danke, dankeschön, vielen dank, guten morgen, guten tag, guten abend, ok, okay, alles klar
 free: freie termine, freie zeiten, wer kennt sich, wer weiß
 sessions: treffe ich

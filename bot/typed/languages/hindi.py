@@ -1,6 +1,7 @@
 """Words of Hindi (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: लंच के बाद, खाने के बाद, lunch ke baad
 today: aaj, आज, आज ही
 tomorrow: kal, कल
 day after tomorrow: parso, parson, परसों
@@ -425,6 +426,16 @@ no limit: बिना सीमा, कोई सीमा नहीं
 
 SENTENCES = """
 ...
+book: बात हो सकती, दोबारा बुक
+cancel: सेशन नहीं चाहिए, session nahi chahiye
+late: ट्रैफ़िक में, ट्रैफिक में, रास्ते में, raste mein, traffic mein
+sessions: के सेशन, ke session, ke sessions
+quota: कितने बचे हैं, कितने बचे, kitne bache hain
+policies: देर से रद्द करूँ, रद्द करूँ तो
+hours off: बीमार हूँ, bimar hoon, bimar hun
+hours: काम करता हूँ, काम करती हूँ
+help: यह क्या है, कैसे करें, kaise kare, kaise karen
+: किस, स्लॉट, slot, slots, koi, दोबारा, अब, तो, कभी भी, लगेंगे, लगेगा, होगा, karwana
 polite: नमस्ते, नमस्कार, धन्यवाद, शुक्रिया, बहुत धन्यवाद, बहुत शुक्रिया, ठीक है, शुभ प्रभात, हाय, ओके, namaste, dhanyavaad
 polite: dhanyawad, shukriya, theek hai, thik hai, ok, okay, hi, hello, thanks, thank you
 sessions: मेरा कोई सेशन, मेरे कौन से सेशन, कौन से सेशन, mera koi session

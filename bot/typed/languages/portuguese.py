@@ -1,6 +1,8 @@
 """Words of Portuguese (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: depois do almoço
+now: agora, agora mesmo
 today: hoje
 tonight: hoje à noite, hoje a noite, esta noite
 tomorrow: amanhã, amanha

@@ -1,6 +1,8 @@
 """Words of Spanish (see bot.typed.languages)."""
 
 WORDS = """
+afternoon: después de comer, después del almuerzo
+now: ahora, ahora mismo, ya mismo
 today: hoy
 tonight: esta noche
 tomorrow: mañana
