@@ -338,7 +338,7 @@ audio: ऑडियो
 chat: चैट
 in_person: आमने-सामने
 scheduled: तय, निर्धारित
-requested: अनुरोध, अनुरोधित
+requested: अनुरोध वाले, अनुरोधित
 awaiting_payment: पेमेंट बाकी
 in_progress: जारी, चल रहे
 completed: पूरे हुए, पूर्ण
