@@ -148,16 +148,34 @@ def _completed(when: str, words: list[_Word], is_time: Test) -> tuple[str, list[
 
 
 def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | None]:
-    """The language in which something is wanted, and what: one's own or English, whichever says more, before others."""
-    mine = dict.fromkeys((language_of(locale), ENGLISH))
-    found = {language: wanted for language in mine if (wanted := _wanted(typed, language))}
-    if found:
-        return max(found.items(), key=lambda each: _weight(each[1]))
-    for language in LANGUAGES:
-        wanted = _wanted(typed, language)
-        if wanted and wanted[2] - wanted[1] >= _LONG_ENOUGH:
-            return language, wanted
-    return ENGLISH, None
+    """The language in which something is wanted, and what: whichever says more, others than one's own in some words."""
+    mine = (language_of(locale), ENGLISH)
+    found = {
+        language: wanted
+        for language in dict.fromkeys((*mine, *LANGUAGES))
+        if (wanted := _wanted(typed, language))
+    }
+    alone = found.keys().isdisjoint(mine)
+    heard = {
+        language: wanted
+        for language, wanted in found.items()
+        if language in mine or _is_plain(typed[wanted[1] : wanted[2]], alone=alone)
+    }
+    return max(
+        heard.items(),
+        key=lambda each: (*_weight(each[1]), _known(typed, each[0])),
+        default=(ENGLISH, None),
+    )
+
+
+def _is_plain(words: str, *, alone: bool) -> bool:
+    """Whether words of a language that is not one's own are no accident: several, or the only ones and not short."""
+    return len(words) >= _LONG_ENOUGH and (alone or " " in words)
+
+
+def _known(typed: str, language: str) -> int:
+    """How much of a sentence consists of words that are known in a language."""
+    return sum(len(found[0]) for found in pattern(language, SENTENCES).finditer(typed.lower()))
 
 
 def _weight(wanted: tuple[Intention, int, int]) -> tuple[int, int]:

@@ -392,6 +392,22 @@ def test_each_intention_is_known_in_six_languages() -> None:
 
 
 @pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("kal shaam 5 baje Ana ke saath session book karo", "book; name=Ana; when=kal shaam 5 baje"),
+        ("mujhe kal ka session cancel karna hai", "cancel; when=kal"),
+        ("mera session shukravar ko shift kar do", "move; when=shukravar"),
+        ("main 10 minute late ho jaunga", "late; when=10 minute"),
+        ("preciso cancelar a sessão de amanhã", "cancel; when=amanhã"),
+        ("cancel the session with the reporter", "cancel; rest=reporter"),
+    ],
+)
+def test_whoever_reads_english_is_understood_in_the_language_that_says_more(said: str, meant: str) -> None:
+    assert in_parts(read(said, "en")) == meant
+
+
+@pytest.mark.spec("CHT-6")
 @pytest.mark.parametrize("locale", ["ja", "ru", "de"])
 def test_other_languages_than_ones_own_are_tried(locale: str) -> None:
     assert in_parts(read("cancel my session with Ana", locale)) == "cancel; name=Ana"
