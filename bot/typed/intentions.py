@@ -279,10 +279,10 @@ def _joined(words: list[_Word]) -> str:
 
 
 def is_polite(text: str, locale: str) -> bool:
-    """Whether it only greets or thanks, in the reader's language or in English: there is nothing to do about it."""
+    """Whether it only greets or thanks, in whatever language: there is nothing to do about it."""
     return any(
         {word.sense for word in _words(text, language)} - {"."} == {_POLITE}
-        for language in (language_of(locale), ENGLISH)
+        for language in dict.fromkeys((language_of(locale), *LANGUAGES))
     )
 
 

@@ -76,7 +76,7 @@ def _lines(block: str) -> Iterator[tuple[str, str]]:
 def pattern(language: str, subject: tuple[str, ...]) -> re.Pattern[str]:
     """What finds the longest of the words of a language, wherever they stand."""
     words = "|".join(map(re.escape, sorted(table(language, subject), key=len, reverse=True)))
-    return re.compile(rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})")
+    return re.compile(rf"(?<!{_LETTER})(?:{words or '(?!)'})(?!{_LETTER})")
 
 
 @cache

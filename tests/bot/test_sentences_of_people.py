@@ -444,6 +444,8 @@ def test_a_move_says_from_when_to_when(locale: str, said: str, of: str, when: st
         ("pt", "muito obrigada", True),
         ("hi", "बहुत बहुत धन्यवाद", True),
         ("hi", "theek hai", True),
+        ("en", "dhanyavaad", True),
+        ("de", "merci beaucoup", True),
     ],
 )
 def test_only_a_greeting_or_thanks_is_polite(locale: str, said: str, polite: bool) -> None:
@@ -453,7 +455,9 @@ def test_only_a_greeting_or_thanks_is_polite(locale: str, said: str, polite: boo
 
 @pytest.mark.spec("CHT-1")
 @pytest.mark.parametrize(
-    "text", ["", "   ", "?!", "x" * 5000, "book " * 200, "with with about", "İ book İ"]
+    "text", ["", "   ", "?!", "come va?", "x" * 5000, "book " * 200, "with with about", "İ book İ"]
 )
-def test_no_text_breaks_it(text: str) -> None:
-    read(text, "en")
+@pytest.mark.parametrize("locale", ["en", "hi", "it", "ja", "ru"])
+def test_no_text_breaks_it(text: str, locale: str) -> None:
+    read(text, locale)
+    assert not intentions.is_polite(text, locale)

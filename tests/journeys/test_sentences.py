@@ -83,6 +83,8 @@ async def test_a_sentence_is_understood_in_ones_own_language(
         ("de", "thank you"),
         ("hi", "नमस्ते"),
         ("fr", "merci !"),
+        ("it", "merci"),
+        ("ja", "thank you"),
     ],
 )
 async def test_who_greets_or_thanks_is_not_told_that_it_was_of_no_use(
@@ -95,6 +97,19 @@ async def test_who_greets_or_thanks_is_not_told_that_it_was_of_no_use(
         shown = cast.mia.last()
         await cast.mia.say(said)
         assert cast.mia.last() == shown
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize("locale", ["it", "nl", "ru", "ja"])
+async def test_who_reads_a_language_without_sentences_of_its_own_is_answered(
+    cast: Cast, locale: str
+) -> None:
+    cast.programme.change(cast.mia, locale=locale)
+    with reading_as(locale):
+        await cast.mia.say("bla, bla?")
+        assert "I did not use “bla, bla?”." in cast.mia.last()
+        await cast.mia.say("cancel my session")
+        assert "Upcoming sessions" in cast.mia.last()
 
 
 @pytest.mark.spec("CHT-1")
