@@ -339,7 +339,8 @@ BY_ITSELF = {
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
-    "admin_channels.close", "workspaces.close", "workspaces.withdraw", "workspaces.admit", "installing.install", "dispute_rounds.settle_overdue",
+    "admin_channels.close", "workspaces.close", "workspaces.withdraw",
+    "workspaces.admit", "installing.install", "dispute_rounds.settle_overdue",
     "payments.paying.expire_unpaid", "payments.facts.take", "erasing.leaving.go_on",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
