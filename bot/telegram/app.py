@@ -182,7 +182,6 @@ class TelegramApp:
         known = [update for update in updates if isinstance(update, dict)]
         for update in known:
             await self._take(update)
-        await asyncio.sleep(0)  # what was taken is begun before more is asked for
         self.dropped["nothing"] += len(updates) - len(known)
         ids = [number for update in known if isinstance(number := update.get("update_id"), int)]
         following = max(ids, default=-1) + 1 or None
