@@ -80,6 +80,7 @@ _as_mentor = sessions.c.mentor == PERSON
 _as_mentee = sessions.c.mentee == PERSON
 _mentoring = mentors.c.person == PERSON
 _own_council = and_(councils.c.coordinator == PERSON, councils.c.own)
+_seated = council_seats.c.mentor == PERSON
 _reported = disputes.c.person == PERSON
 _of_reports = select(disputes.c.id).where(_reported)
 _an_errand = notices.c.kind.like("errand.%")
@@ -507,13 +508,14 @@ FATES: tuple[Fates, ...] = (
             "starts_at", "ends_at", "ended_at", "reason",
         ),
         kept=(
-            "id", "created_at", "expertise", "minutes", "least", "most", "capacity", "hours", "own", "open", "status",
+            "id", "created_at", "minutes", "least", "most", "capacity", "hours", "own", "open", "status",
             "revision", "asked_at", "deadline", "starts_at", "ends_at", "verdict", "ended_at", "inviting_after",
             "code",
         ),
         pseudonym=("coordinator", "ended_by"),
         emptied={
             "topic": Emptied(_own_council, "–"),
+            "expertise": Emptied(_own_council, []),
             "material": Emptied(_own_council),
             "meeting_url": Emptied(_own_council),
             "reason": Emptied(or_(_own_council, councils.c.ended_by == PERSON)),
@@ -525,9 +527,12 @@ FATES: tuple[Fates, ...] = (
         "whoever takes part; the conflicts coordinators",
         whose=council_seats.c.mentor == PERSON,
         exported=("council", "invited_at", "lead", "standing", "conflict", "joined_at"),
-        kept=("council", "place", "invited_at", "seniority", "shared", "lead", "standing", "joined_at"),
+        kept=("council", "place", "invited_at", "seniority", "lead", "standing", "joined_at"),
         pseudonym=("mentor",),
-        emptied={"conflict": Emptied(council_seats.c.mentor == PERSON)},
+        emptied={
+            "conflict": Emptied(_seated),
+            "shared": Emptied(_seated, []),
+        },
     ),
     Fates(
         council_proposals,
