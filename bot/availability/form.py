@@ -10,7 +10,7 @@ from bot.dates import weekday as weekday_name
 from bot.labels import length
 from bot.sentences import label, label_many, msg
 from bot.tokens import to_token
-from bot.typed.command_words import own_example
+from bot.typed.command_words import meant, own_example, own_value
 from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
 from bot.ui import (
@@ -214,7 +214,11 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
             "buffer_minutes",
             label("Buffer between sessions"),
             minutes(schedule.buffer_minutes),
-            label("Such as {length}; empty or “{usual}”: none", length="15 min", usual=USUAL),
+            label(
+                "Such as {length}; empty or “{usual}”: none",
+                length=own_example("15 min"),
+                usual=own_value(USUAL),
+            ),
         ),
         text(
             "min_notice_minutes",
@@ -222,9 +226,9 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
             minutes(schedule.min_notice_minutes),
             label(
                 "Such as {first} or {second}; empty or “{usual}”: {length}",
-                first="2h",
-                second="1 day",
-                usual=USUAL,
+                first=own_example("2h"),
+                second=own_example("1 day"),
+                usual=own_value(USUAL),
                 length=length(notice) if notice else label("nothing"),
             ),
         ),
@@ -237,15 +241,15 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
                 "Such as {first} or {second}; empty or “{usual}”: {n} days",
                 policies.max_days_ahead,
                 first="30",
-                second="6 weeks",
-                usual=USUAL,
+                second=own_example("6 weeks"),
+                usual=own_value(USUAL),
             ),
         ),
         text(
             "max_sessions_per_week",
             label("Sessions a week at most"),
             None if week is None else str(week),
-            label("Empty or “{usual}”: no maximum", usual=USUAL),
+            label("Empty or “{usual}”: no maximum", usual=own_value(USUAL)),
         ),
         SelectField(
             "active",
@@ -282,7 +286,7 @@ def _booking_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
 def _limits(desk: Desk, person: Person, values: dict[str, str]) -> tuple[Edit, ...]:
     def own(name: str, read: Callable[[str], int | None], problem: str) -> int | None:
         text = values.get(name, "").strip().strip("“”\"'").lower()
-        if text in _AS_USUAL:
+        if meant(text) in _AS_USUAL:
             return None
         if (number := read(text)) is None:
             raise HoursUnclear(problem, text[:40], name)
@@ -296,7 +300,7 @@ def _limits(desk: Desk, person: Person, values: dict[str, str]) -> tuple[Edit, .
         own("min_notice_minutes", amount, "not_a_length"),
         own("max_days_ahead", day_count, "not_days"),
         None
-        if values.get("max_sessions_per_week", "").strip().lower() in ("none", "no maximum", "no")
+        if meant(values.get("max_sessions_per_week", "")) in ("none", "no maximum", "no")
         else own("max_sessions_per_week", _count, "not_a_number"),
         values.get("active", "yes") == "yes",
         values["instant_booking"] == "yes" if "instant_booking" in values else instant,

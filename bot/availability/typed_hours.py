@@ -1,12 +1,13 @@
-"""Hours as somebody would type them: English words and 24 hours, which are read back in every language."""
+"""Hours as somebody would type them: words of the reader and 24 hours, which are read back in every language."""
 
 from collections.abc import Iterable
 
-from bot.typed.words import DAYS
+from bot.language import reader_locale
+from bot.typed.words import DAYS, HOURS, language_of, own_words
 from core.availability import DAY_MINUTES, Block, BlockKind, WeeklyPattern
 from core.changes import blocks_of
 
-_PAUSES = {BlockKind.BREAK: "break ", BlockKind.BUFFER: "buffer ", BlockKind.BLOCKED: "blocked "}
+_PAUSES = {BlockKind.BREAK: "break", BlockKind.BUFFER: "buffer", BlockKind.BLOCKED: "blocked"}
 
 
 def day_name(weekday: int) -> str:
@@ -16,16 +17,25 @@ def day_name(weekday: int) -> str:
 
 def day_typed(blocks: Iterable[Block]) -> str:
     """`09:00-17:00, break 12:00-13:00`, or `closed`."""
-    said = [f"{_PAUSES.get(each.kind, '')}{_clock(each.start)}-{_clock(each.end)}" for each in blocks]
-    return ", ".join(said) or "closed"
+    said = [
+        f"{_own(_PAUSES.get(each.kind, ''))} {_clock(each.start)}-{_clock(each.end)}".strip()
+        for each in blocks
+    ]
+    return ", ".join(said) or _own("closed")
 
 
 def week_typed(week: WeeklyPattern) -> str:
     """The week, with a line for days that are alike."""
     alike: dict[str, list[str]] = {}
     for weekday, day in enumerate(week.days):
-        alike.setdefault(day_typed(blocks_of(day)), []).append(day_name(weekday))
+        alike.setdefault(day_typed(blocks_of(day)), []).append(_own(DAYS[weekday], day_name(weekday)))
     return "\n".join(f"{', '.join(days)} {hours}" for hours, days in alike.items())
+
+
+def _own(word: str, english: str = "") -> str:
+    """A word of hours as the reader types it, or in `english`."""
+    mine = own_words(language_of(reader_locale()), HOURS)
+    return mine.get(word, english or word) if word else ""
 
 
 def length_typed(minutes: int) -> str:

@@ -88,8 +88,8 @@ def _fields(policies: Policies, council: Council | None = None, *, is_admin: boo
         hours = council.hours if council else policies.council_deadline_hours
         hint = label(
             "How long the mentors have to answer, such as {example} or {other}",
-            example="72 h",
-            other="3 days",
+            example=own_example("72 h"),
+            other=own_example("3 days"),
         )
         fields.append(TextField("hours", label("Deadline"), initial=f"{hours} h", limit=20, hint=hint))
     if pending and council is not None:

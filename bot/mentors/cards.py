@@ -12,6 +12,7 @@ from bot.actions.profile import AskForPlan
 from bot.dates import clock_text, day_label
 from bot.labels import clock, length, moment_label, price_text, primary, quota_text, row, told_apart, when
 from bot.sentences import decimal, label, lines, msg, own, say, series
+from bot.typed.command_words import own as own_command
 from bot.typed.searches import read_search, search_text, searching
 from bot.ui import (
     NO_LABEL,
@@ -202,7 +203,7 @@ def day_card(day: date, starts: Iterable[datetime], search: str, reader: Person)
     parts: list[Part] = [Paragraph(say("Who is free, and when?"))]
     if buttons:
         parts.append(Row(buttons, columns=4))
-    example = Code(f"/book {search} {day.isoformat()} 3pm".replace("  ", " "))
+    example = Code(own_command(f"/book {search} {day.isoformat()} 3pm".replace("  ", " ")))
     parts += [
         row(primary(label("All mentors"), BrowseMentors(0, search))),
         Hint(say("Or type a time: {command}", command=example)),

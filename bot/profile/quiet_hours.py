@@ -54,6 +54,6 @@ def layout(person: Person) -> Layout:
         required=False,
         initial=str(person.quiet or "").replace("–", "-"),
         hint=label("Leave it empty to hear of everything at once."),
-        how=label("Such as {hours}, or “{off}”.", hours="22-7", off="off"),
+        how=label("Such as {hours}, or “{off}”.", hours="22-7", off=command_words.own_value("off")),
     )
     return Layout(label("Quiet hours"), label("Save"), (field,), (Paragraph(intro),))

@@ -5,6 +5,7 @@ from bot.labels import row
 from bot.profile.cards import zone_question
 from bot.profile.languages import choices
 from bot.sentences import label, say
+from bot.typed.command_words import own_value
 from bot.ui import Button, Code, Phrase
 from core.errors.common import NotFound, Refusal
 from core.errors.members import LanguageUnknown, QuietUnclear, ZoneMissing
@@ -29,7 +30,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     "“{text}” is not clear to me. Write {hours} or the like, or {off}.",
                     text=text,
                     hours=Code("22-7"),
-                    off=Code("off"),
+                    off=Code(own_value("off")),
                 ),
                 (row(Button(label("My profile"), ShowProfile())),),
             )

@@ -4,6 +4,7 @@ from bot.actions.statistics import Report
 from bot.formats import shorten
 from bot.sentences import label, msg, say, sentences, series
 from bot.statistics.periods import period_buttons
+from bot.typed.command_words import own_behind
 from bot.ui import Code, Phrase
 from core.errors.common import Refusal
 from core.errors.statistics import PeriodUnclear
@@ -22,7 +23,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
         case PeriodUnclear(problem, text):
-            examples = series([Code(example) for example in EXAMPLES])
+            examples = series([Code(own_behind("/admin stats", each)) for each in EXAMPLES])
             return Phrase(
                 label("Which period?"),
                 sentences(

@@ -82,9 +82,16 @@ def own(command: str) -> str:
     return " ".join(filter(None, (f"/{name}", text, label(example) if example else "")))
 
 
+def own_value(word: str) -> str:
+    """A value such as "off" or "usual" as the reader would type it."""
+    return own_words(language_of(reader_locale()), COMMANDS).get(word, word)
+
+
 def own_example(text: str) -> Label:
     """An example alone, such as `tue 15:00`, as the reader would type it."""
-    known = next((each for each in (*examples.ALONE, *examples.ENDINGS) if each == text), None)
+    known = next(
+        (each for each in (*examples.ALONE, *examples.ENDINGS, *examples.LENGTHS) if each == text), None
+    )
     return label(known) if known and language_of(reader_locale()) != ENGLISH else own_text(text)
 
 

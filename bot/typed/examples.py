@@ -4,6 +4,7 @@ from bot.sentences import Msg, msg
 
 ENDINGS: tuple[Msg, ...] = (
     msg("tomorrow 3pm"),
+    msg("3pm"),
     msg("fri 15:30"),
     msg("fri 4pm"),
     msg("thu 4pm"),
@@ -52,6 +53,15 @@ ALONE: tuple[Msg, ...] = (
     msg("closed"),
 )
 """Examples that stand behind no command."""
+
+LENGTHS: tuple[Msg, ...] = (
+    msg("15 min"),
+    msg("2h"),
+    msg("72 h"),
+    msg("1 day"),
+    msg("3 days"),
+    msg("6 weeks"),
+)
 
 
 def without(text: str) -> tuple[str, Msg | None]:

@@ -18,6 +18,7 @@ from bot.commands import BY_NAME, COMMANDS
 from bot.language import reading_as
 from bot.sentences import label
 from bot.typed import command_words, examples, hours, wishes
+from bot.typed.lengths import amount, day_count
 from bot.typed.session_filters import FILTERS
 from bot.typed.words import ADMIN, language_of, own_words
 from bot.typed.words import COMMANDS as BEHIND_COMMANDS
@@ -99,7 +100,7 @@ NAMES = {*BY_NAME, *(word for said in FILLED.values() for word in said.split())}
 MEANT_AT_ONCE = {"next week", "friday by +1h a storm"}
 """Endings that have words of the command in them."""
 TIMES = {
-    "tomorrow 3pm", "fri 15:30", "fri 4pm", "thu 4pm", "24 nov", "next week",
+    "tomorrow 3pm", "3pm", "fri 15:30", "fri 4pm", "thu 4pm", "24 nov", "next week",
 }  # fmt: skip
 HOURS = {
     "mon-fri 9-12, 13-17", "off 24-31 dec", "tue closed", "mon-fri 9-17 break 12-13", "break 12-12:30",
@@ -163,6 +164,16 @@ def test_the_times_and_hours_of_examples_mean_the_same_in_each_language(locale: 
 
 @pytest.mark.spec("CHT-6")
 @pytest.mark.parametrize("locale", LOCALES)
+def test_the_lengths_of_examples_mean_the_same_in_each_language(locale: str) -> None:
+    with reading_as(locale):
+        for each in examples.LENGTHS:
+            read = day_count if "week" in each else amount
+            assert read(label(each).lower()) == read(each)
+            assert read(each)
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", LOCALES)
 def test_no_example_ends_in_english(locale: str) -> None:
     with reading_as(locale):
         assert [each for each in examples.ENDINGS if label(each) == each] in ([], ["24 nov"])
@@ -171,4 +182,4 @@ def test_no_example_ends_in_english(locale: str) -> None:
 @pytest.mark.spec("CHT-6")
 def test_each_ending_is_that_of_an_example_or_a_hint() -> None:
     ends = {ending for command in TYPED if (ending := examples.without(command)[1])}
-    assert set(examples.ENDINGS) - ends <= {"copy mon to wed"}
+    assert set(examples.ENDINGS) - ends <= {"copy mon to wed", "3pm"}

@@ -70,14 +70,39 @@ def test_weekdays_are_named_shortly() -> None:
 
 
 @pytest.mark.spec("AVL-6", "CHT-6")
-@pytest.mark.parametrize("locale", ["en_US", "de", "ar", "ja"])
-def test_hours_to_be_changed_are_typed_alike_in_every_language(locale: str) -> None:
+@pytest.mark.parametrize(
+    ("locale", "days", "pause"),
+    [
+        ("en_US", "mon, tue, wed, thu, fri, sat, sun", "break"),
+        ("ar", "mon, tue, wed, thu, fri, sat, sun", "break"),
+        ("de", "montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag", "pause"),
+        ("fr", "lun, mar, mer, jeu, ven, sam, dim", "pause"),
+    ],
+)
+def test_hours_to_be_changed_are_in_the_words_of_the_reader(locale: str, days: str, pause: str) -> None:
     week = week_of(Schedule("UTC"), POLICIES)
     with reading_as(locale):
-        assert week_typed(week) == "mon, tue, wed, thu, fri, sat, sun 09:00-21:00"
+        assert week_typed(week) == f"{days} 09:00-21:00"
         assert day_typed([Block(780, 960), Block(840, 870, BlockKind.BREAK)]) == (
-            "13:00-16:00, break 14:00-14:30"
+            f"13:00-16:00, {pause} 14:00-14:30"
         )
+
+
+@pytest.mark.spec("AVL-6", "CHT-6")
+@pytest.mark.parametrize("locale", ["de", "es", "fr", "pt", "hi"])
+def test_hours_in_the_words_of_the_reader_read_back_in_their_language(locale: str) -> None:
+    day = [Block(780, 960), *(Block(60 * at, 60 * at + 30, kind) for at, kind in enumerate(BlockKind, 1))]
+    with reading_as(locale):
+        week = week_typed(week_of(Schedule("UTC"), POLICIES))
+        shown, closed = day_typed(day), day_typed([])
+    found = hours.understand(week, TODAY, locale)
+    assert not isinstance(found, hours.HoursProblem)
+    assert [edit.weekday for edit in found if isinstance(edit, hours.DayHours)] == list(range(7))
+    with reading_as("en"):
+        assert hours.understand(f"mon {shown}", TODAY, locale) == hours.understand(
+            f"mon {day_typed(day)}", TODAY, "en"
+        )
+    assert hours.understand(f"mon {closed}", TODAY, locale) == hours.understand("mon closed", TODAY, "en")
 
 
 @pytest.mark.spec("AVL-6", "CHT-6")

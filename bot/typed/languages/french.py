@@ -190,7 +190,7 @@ headline: accroche
 bio: à propos
 seniority: expérience, experience
 active: actif, active
-accepting: accepte
+accepting: nouvelles séances, accepte
 verified: vérifié, verifie
 link: lien
 mail: e-mail, courriel
@@ -220,8 +220,8 @@ quality: qualité, qualite
 other: autre
 yes: oui
 no: non
-on: activé, active, allumé
-off: désactivé, desactive, éteint
+on: activer, activé, active, allumé
+off: désactiver, désactivé, desactive, éteint
 maybe: peut-être, peut-etre
 all: tous, toutes, tout
 none: aucun, aucune, rien
@@ -253,6 +253,7 @@ zone: fuseau, fuseau horaire
 weekdays: en semaine
 evenings: en soirée, le soir
 weekends: les week-ends, week-ends, le week-end
+usual: habituel, habituelle
 """
 
 ADMIN = """
@@ -331,7 +332,7 @@ rename: renommer
 cancel: annuler
 message: écrire
 both: deux
-all: toutes, tous
+all: tous, toutes, tout
 mine: miens
 open: ouverts, ouvert
 resolved: réglés, réglé, résolus, résolu
@@ -345,7 +346,7 @@ category: catégorie
 take: prendre
 give: confier
 ask: demander
-reporter: signaleur
+reporter: auteur, signaleur
 other: autre
 dismiss: classer, rejeter
 confirm: confirmer
@@ -364,7 +365,7 @@ set: définir
 use: utiliser
 by: de
 copy from: copier de
-off: désactivé
+off: désactiver, désactivé
 mentors: mentors
 page: page
 quota: quota

@@ -58,7 +58,7 @@ quarter to: viertel vor, dreiviertel, drei viertel
 5 past: fünf nach, fuenf nach, 5 nach, 5 min nach, 5 minuten nach
 10 past: zehn nach, 10 nach, 10 min nach, 10 minuten nach
 20 past: zwanzig nach, 20 nach, 20 min nach, 20 minuten nach
-hours: stunden, stunde
+hours: stunden, stunde, std
 minutes: minuten
 days: tagen, tage, tag
 1 days: 1 tag, ein tag
@@ -255,6 +255,7 @@ zone: zeitzone
 weekdays: werktags
 evenings: abends
 weekends: am wochenende, wochenenden
+usual: üblich, wie üblich
 """
 
 ADMIN = """

@@ -245,6 +245,7 @@ zone: समय क्षेत्र
 weekdays: कामकाजी दिन
 evenings: शाम को
 weekends: सप्ताहांत
+usual: सामान्य
 ...
 past: purane, pichhle, pichle, beete
 upcoming: aane wale, aanewale

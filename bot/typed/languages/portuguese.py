@@ -258,6 +258,7 @@ zone: fuso, fuso horário
 weekdays: em dias úteis, dias úteis
 evenings: à noite
 weekends: fins de semana, nos fins de semana
+usual: habitual, padrão
 """
 
 ADMIN = """

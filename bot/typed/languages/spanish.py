@@ -258,6 +258,7 @@ zone: zona
 weekdays: entre semana, días laborables
 evenings: por las noches
 weekends: fines de semana, los fines de semana
+usual: habitual
 """
 
 ADMIN = """
