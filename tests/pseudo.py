@@ -38,9 +38,9 @@ _NAMES = re.compile(
 _TYPED = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|weekdays)\b|\b(?:break|buffer|blocked) (?=\d)|(?:(?<=^)|(?<= ))closed\b|"
     r"\b(?:24 dec|24-31 dec|25 Nov 4pm|tomorrow|next week|24 Nov - 4 Dec)\b|"
-    r"\b(?:15 min|72 h|2h|1 day|3 days|6 weeks|Berlin|off|usual)\b"
+    r"\b(?:15 min|72 h|2h|1 day|3 days|6 weeks|Berlin|off|usual|aus|üblich)\b"
 )
-"""What can be typed, where an example of it is shown or was filled in: it is the same in every language."""
+"""What can be typed, where an example of it is shown or was filled in: in English, or as a German reader would."""
 _ZONES = {zone for zone in available_timezones() if "/" in zone}
 _CITIES = {zone.split("/")[-1].replace("_", " ") for zone in _ZONES}
 _ZONE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _ZONES | _CITIES), reverse=True))})")
