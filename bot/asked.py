@@ -13,7 +13,7 @@ from bot.chats.talk import chats_near, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
-from bot.form_flow import asked_in_talk, ended_by, open_form, purpose_of, said, submit
+from bot.form_flow import asked_in_talk, beside, can_answer, open_form, purpose_of, said, submit
 from bot.formats import shorten
 from bot.help.cards import help_card
 from bot.home.cards import home_card
@@ -118,9 +118,9 @@ def _named(turn: Turn, text: str) -> tuple[Action | None, Action | None]:
 
 def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
     """A typed command; the form that is being filled in ends with it where it is of no use any more."""
-    draft = None if turn.modals else asked_in_talk(turn)
+    draft = asked_in_talk(turn)
     outcome = answer_command(turn, name, text)
-    return outcome if draft is None else ended_by(turn, draft, outcome, f"{name} {text}")
+    return outcome if draft is None else beside(turn, draft, outcome, f"{name} {text}")
 
 
 def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
@@ -132,11 +132,27 @@ def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
     if named:
         return perform(turn, named)
     if draft := asked_in_talk(turn):
+        if _interrupts(turn, draft, text):
+            return beside(turn, draft, _understood(turn, text, over, earlier), bare(text).removeprefix("/"))
         try:
             return said(turn, draft, text)
         except Refusal:
             if not _is_command(text) or asked_in_talk(turn) is not None:
                 raise  # else the form was of no use any more, and this was no answer to it
+    return _understood(turn, text, over, earlier)
+
+
+def _interrupts(turn: Turn, draft: Draft, text: str) -> bool:
+    """Whether what was said while a question is open is a command, and cannot be an answer to that question."""
+    if not _is_command(text):
+        return False
+    plain = bare(text)
+    is_certain = plain.startswith("/") or CODE.match(plain.partition(" ")[2]) is not None
+    return is_certain or not can_answer(turn, draft, text)
+
+
+def _understood(turn: Turn, text: str, over: SessionView | None, earlier: Action | None) -> Outcome:
+    """A command, a code, a zone, a sentence, or the name of what an earlier answer let choose."""
     plain = bare(text)
     name, _, rest = plain.partition(" ")
     in_words = turn.person.zone is not None and name.lower() in _SENTENCES and bool(rest)

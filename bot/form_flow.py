@@ -21,7 +21,7 @@ from bot.actions.spec import about, typed
 from bot.calendars.form import ADDRESS
 from bot.forms import days, questions
 from bot.forms.answers import NotAnAnswer
-from bot.forms.cards import gone_form, left_form_card, left_question_card
+from bot.forms.cards import gone_form, left_form_card, left_question_card, still_open_card
 from bot.forms.moments import picked
 from bot.forms.problems import SEEN, FieldRefused
 from bot.inbound import Origin
@@ -32,7 +32,19 @@ from bot.routing import FORMS, OF_KIND
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.typed.words import language_of
-from bot.ui import NO_LABEL, Card, DateField, Form, Label, Layout, Message, Outcome, TextField, Toast
+from bot.ui import (
+    NO_LABEL,
+    Card,
+    DateField,
+    Form,
+    Label,
+    Layout,
+    Message,
+    Outcome,
+    TextField,
+    TimeField,
+    Toast,
+)
 from core.desk import Desk
 from core.drafts import IN_WINDOW, Draft, Submission
 from core.errors.availability import HoursUnclear
@@ -206,16 +218,37 @@ def leave_typed(turn: Turn) -> Message | None:
     return replace(_given_up(turn, draft), fresh=True, settles=_left(turn, draft))
 
 
-def ended_by(turn: Turn, draft: Draft, outcome: Outcome, command: str) -> Outcome:
-    """The outcome of a typed command, with which an open form ends: it did the same, or the form is of no use now."""
+def beside(turn: Turn, draft: Draft, outcome: Outcome, command: str) -> Outcome:
+    """The outcome of a typed command while a form's question is open.
+
+    The form ends with it where it did the same, or the form is of no use now; else the answer says that it is open.
+    """
     then = replace(turn, desk=turn.desk.unasked())
     now = drafts.current_draft(then.desk, turn.person)
-    if now is None or now.id != draft.id or not (_does(then, draft, command) or _is_useless(then, draft)):
+    if now is None or now.id != draft.id:
         return outcome
-    drafts.forget(then.desk, draft.id)
-    if isinstance(outcome, Message) and outcome.settles is None:
-        return replace(outcome, settles=_left(turn, draft))
-    return outcome
+    form = None if _does(then, draft, command) else _still_of_use(then, draft)
+    if form is None:
+        drafts.forget(then.desk, draft.id)
+        if isinstance(outcome, Message) and outcome.settles is None:
+            return replace(outcome, settles=_left(turn, draft))
+        return outcome
+    if not isinstance(outcome, Message) or not turn.place.direct or outcome.asks is not None:
+        return outcome
+    return replace(outcome, card=still_open_card(outcome.card, form, form.fields[draft.asked].label))
+
+
+def can_answer(turn: Turn, draft: Draft, text: str) -> bool:
+    """Whether what was typed can be an answer to the open question, whatever else it is."""
+    form = _still_of_use(replace(turn, desk=turn.desk.unasked()), draft)
+    if form is None:
+        return True
+    field = form.fields[draft.asked]
+    try:
+        questions.read(field, text, _today(turn), language_of(turn.person.locale), _known(form, draft))
+    except NotAnAnswer:
+        return False
+    return not isinstance(field, TimeField)
 
 
 def _does(turn: Turn, draft: Draft, command: str) -> bool:
@@ -224,12 +257,11 @@ def _does(turn: Turn, draft: Draft, command: str) -> bool:
     return bool(does) and said[: len(does)] == does and len(said) > len(does)
 
 
-def _is_useless(turn: Turn, draft: Draft) -> bool:
+def _still_of_use(turn: Turn, draft: Draft) -> Form | None:
     try:
-        form_of(turn, draft)
+        return form_of(turn, draft)
     except Refusal:
-        return True
-    return False
+        return None
 
 
 def _given_up(turn: Turn, draft: Draft) -> Message:

@@ -1,9 +1,11 @@
 """What becomes of a form that is not sent in."""
 
+from dataclasses import replace
+
 from bot.actions import Action
 from bot.actions.forms import OpenForm
 from bot.sentences import label, say, sentences
-from bot.ui import Button, Card, Form, Label, Paragraph, Row, Text, words
+from bot.ui import Button, Card, Form, Hint, Label, Paragraph, Row, Text, words
 
 
 def left_form_card(back: Action) -> Card:
@@ -32,12 +34,26 @@ def not_taken_card(errors: dict[str, Label], draft: int | None) -> Card:
     )
 
 
+def still_open_card(answer: Card, form: Form, question: Label) -> Card:
+    """The answer to a command that was typed while a question of the form is open."""
+    said = say(
+        "“{form}” is still open: what you type next answers “{question}”.",
+        form=form.title,
+        question=question,
+    )
+    return replace(answer, parts=(*answer.parts, Hint(said), _opens(form)))
+
+
+def _opens(form: Form) -> Row:
+    return Row((Button(label("Open “{form}”", form=form.title), OpenForm(form.id)),))
+
+
 def late_form_card(form: Form) -> Card:
     """It could not open in time: a trigger lives three seconds, and a button brings a new one."""
     return Card(
         form.title,
         (
             Paragraph(say("The form could not open in time. Press to open it.")),
-            Row((Button(label("Open “{form}”", form=form.title), OpenForm(form.id)),)),
+            _opens(form),
         ),
     )

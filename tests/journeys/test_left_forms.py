@@ -6,6 +6,7 @@ from bot.actions.sessions import CancelSession
 from core.sessions import Session
 from tests.journeys.conftest import Cast
 from tests.journeys.moves import asks, booked
+from tests.journeys.programme import Someone
 
 __all__ = ["booked"]
 
@@ -47,4 +48,34 @@ async def test_looking_around_leaves_a_form_open(cast: Cast, booked: Session) ->
     await cast.olga.command("sessions")
     await cast.olga.command("admin", f"session {booked.code}")
     await cast.olga.say("Call back on Monday")
+    cast.olga.sees("Admins see it with the session.")
+
+
+@pytest.mark.parametrize("who", ["mia", "ana"])
+@pytest.mark.parametrize("typed_as", ["command", "words"])
+@pytest.mark.spec("CHT-1", "CHT-3")
+async def test_a_command_beside_an_open_question_is_carried_out_and_says_that_the_form_is_open(
+    cast: Cast, booked: Session, typed_as: str, who: str
+) -> None:
+    """At the door with modals, where forms are asked in the talk of whoever types, and at the one without."""
+    someone: Someone = getattr(cast, who)
+    await someone.say(f"sessions {booked.code} cancel")
+    someone.sees("Reason (1 of")
+    for line, answer in (f"sessions {booked.code}", booked.code), ("/help", "What Parley can do"):
+        name, _, rest = line.partition(" ")
+        if typed_as == "command":
+            await someone.command(name.removeprefix("/"), rest)
+        else:
+            await someone.say(line)
+        assert answer in someone.last()
+        assert "is still open: what you type next answers “Reason”." in someone.last()
+    await someone.press("Open “")
+    await someone.say("Schedule conflict")
+    someone.sees("(2 of")
+
+
+@pytest.mark.spec("CHT-3")
+async def test_words_that_can_be_the_answer_are_the_answer(cast: Cast, booked: Session) -> None:
+    await cast.olga.command("admin", f"session {booked.code} note")
+    await cast.olga.say("book a room for the two")
     cast.olga.sees("Admins see it with the session.")
