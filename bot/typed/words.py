@@ -14,13 +14,19 @@ MONTHS = (
 )  # fmt: skip
 
 
-_DOTTED = re.compile(r"(?<=[^\W\d])\.(?=[\s,]|$)")
-"""The dot of "nov."; that of "25." stays."""
+_DOTTED = re.compile(r"(?<=[^\W\d])\.(?=[\s,]|$)|॰")
+"""The dot of "nov." and that of "नव॰"; that of "25." stays."""
 _GLUED = re.compile(r"(?<=\d)(?=(?!(?:moro|morrow|mrw|mro|day|nite|night)\b)[^\W\d_]{3,}\.?(?:[\s,]|$))")
 """Where "25nov" and "30min" come apart, but not "2moro"."""
 
 _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 """Of Portuguese, where "dez" is ten elsewhere."""
+_MONTH = r" (?:de )?(?:ene|jan|fe[bv]|fév|mar|a[bv]r|ma[yi]|ju[nli]|ago|ao[uû]|sep|oct|nov|di?c|déc)"
+_TUESDAY = re.compile(
+    rf"(?<![\w.])(?<!\d )(?<!\d de )(?<!1er )mar(?!\w)(?! \d{{4}}\b)(?! \d{{1,2}}(?![:h.\d])(?!{_MONTH}))"
+)
+"""Of Spanish, French and Italian, where no day of March stands beside it."""
+_MARTES = frozenset({"es", "fr", "it"})
 
 
 TIMES, HOURS, COMMANDS, SENTENCES = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",), ("SENTENCES",)
@@ -95,6 +101,8 @@ def in_english(text: str, language: str) -> str:
     known = language if language in LANGUAGES else ""
     words = table(known)
     text = _DECEMBER.sub("december", _DOTTED.sub("", _GLUED.sub(" ", text)))
+    if known in _MARTES:
+        text = _TUESDAY.sub("tuesday", text)
     return " ".join(_apart(known).sub(lambda found: words[found[0]], text).split())
 
 

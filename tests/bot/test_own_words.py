@@ -1,15 +1,17 @@
 """What is typed in one's own words, in each language that Parley speaks: times, hours, days off, commands, answers."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.councils.hours import read_hours
 from bot.disputes import list_cards as disputes
-from bot.language import reading_as
+from bot.labels import day_label
+from bot.language import CATALOGUES, languages, reading_as
 from bot.members import list_cards as members
 from bot.profile.quiet_hours import read_quiet
 from bot.sentences import label
@@ -61,6 +63,10 @@ es | la próxima semana después de las 17 | Mon 30 17:00-24:00
 es | por las mañanas | 0:00-12:00
 es | lo antes posible | soon
 es | mañana a las 16 durante 45 minutos | Sun 29 16:00 45min
+es | mar 15:00 | Tue 1 15:00
+es | mar o mié por la tarde | Tue 1/Wed 2 12:00-18:00
+es | 10 mar 15:00 | Wed 10 15:00
+es | mar, 1 dic, 15:00 | Tue 1 15:00
 fr | aujourd'hui à 15h | Sat 28 15:00
 fr | demain matin à 9h | Sun 29 09:00
 fr | demain soir à 8h | Sun 29 20:00
@@ -76,6 +82,8 @@ fr | la semaine prochaine après 17h | Mon 30 17:00-24:00
 fr | le matin | 0:00-12:00
 fr | dès que possible | soon
 fr | demain à 16h pendant 45 minutes | Sun 29 16:00 45min
+fr | mar 15h | Tue 1 15:00
+fr | 10 mar 15h | Wed 10 15:00
 pt | hoje às 15h | Sat 28 15:00
 pt | amanhã de manhã às 9 | Sun 29 09:00
 pt | amanhã à noite às 8 | Sun 29 20:00
@@ -524,3 +532,38 @@ def test_values_of_rules_are_understood_in_ones_own_words(
 ) -> None:
     with reading_as(locale):
         assert read_value(key, typed, Policies()) == read_value(key, english, Policies())
+
+
+QUOTED = re.compile(r"[“„«]\s*(.+?)\s*[”“»]")
+
+
+def hours_quoted(sentence: str, locale: str) -> list[str]:
+    """What can be typed as hours and stands in quotes in a sentence, in short."""
+    quoted = (each for each in QUOTED.findall(sentence) if "{" not in each)
+    return [read for each in quoted if not (read := edited(each, locale)).startswith("no ")]
+
+
+@pytest.mark.spec("CHT-6", "AVL-3")
+@pytest.mark.parametrize("locale", [each for each in languages() if each != "en"])
+def test_hours_that_a_sentence_quotes_are_understood_as_its_reader_reads_them(locale: str) -> None:
+    with (CATALOGUES / locale / "LC_MESSAGES" / "parley.po").open("rb") as source:
+        said = {
+            m.id: m.string for m in read_po(source) if isinstance(m.id, str) and hours_quoted(m.id, "en")
+        }
+    assert len(said) >= 2
+    assert {each: hours_quoted(mine, locale) for each, mine in said.items()} == {
+        each: hours_quoted(each, "en") for each in said
+    }
+
+
+@pytest.mark.spec("CHT-6", "SLT-5")
+@pytest.mark.parametrize("locale", ["en", "de", "es", "es_MX", "fr", "pt_BR", "hi"])
+@pytest.mark.parametrize("behind", [", 15:00", " 15:00"])
+def test_a_day_can_be_typed_as_it_is_shown(locale: str, behind: str) -> None:
+    days = [NOW.date() + timedelta(days=ahead) for ahead in range(1, 300, 4)]
+    with reading_as(locale):
+        shown = [day_label(day) for day in days]
+        read = [wishes.read(f"{each}{behind}", now=NOW, zone=BERLIN, locale=locale).meant for each in shown]
+    assert [
+        (each, isinstance(is_, Understood) and is_.at.date()) for each, is_ in zip(shown, read, strict=True)
+    ] == [*zip(shown, days, strict=True)]

@@ -85,6 +85,13 @@ at: à
 in 15 minutes: dans un quart d'heure
 in 45 minutes: dans trois quarts d'heure
 ...
+monday: lun
+wednesday: mer
+thursday: jeu
+friday: ven
+saturday: sam
+sunday: dim
+september: sept
 : le, de, du, la, svp
 this: ce, cette, cet
 an: une, un

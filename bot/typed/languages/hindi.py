@@ -64,6 +64,15 @@ october: अक्टूबर, अक्तूबर
 november: नवंबर, नवम्बर
 december: दिसंबर, दिसम्बर
 ...
+sunday: रवि
+january: जन
+february: फ़र, फर
+july: जुल
+august: अग
+september: सित
+october: अक्टू, अक्तू
+november: नव
+december: दिस
 1: ek, एक
 2: do, दो
 3: teen, tin, तीन

@@ -77,6 +77,19 @@ quarter to: quinze para as, 15 para as
 20 before: vinte para as, 20 para as
 25 before: vinte e cinco para as, 25 para as
 ...
+monday: seg
+tuesday: ter
+wednesday: qua
+thursday: qui
+friday: sex
+saturday: sáb, sab
+sunday: dom
+february: fev
+april: abr
+may: mai
+august: ago
+september: set
+october: out
 monday: segunda
 tuesday: terca
 wednesday: quarta
@@ -249,14 +262,14 @@ keep: manter
 page: página, pagina
 there: lá
 individual: individual
-council: conselho
+council: conselhos, conselho
 mentor: mentor, mentora
 link: link
 with: com
 browse: procurar, buscar
 zone: fuso, fuso horário
-weekdays: em dias úteis, dias úteis
-evenings: à noite
+weekdays: dias úteis, dias uteis, em dias úteis
+evenings: noites, à noite
 weekends: fins de semana, nos fins de semana
 usual: habitual, padrão
 """
@@ -380,15 +393,15 @@ off: desativar, desligado
 individual: individual
 chat: chat
 presets: prontas, modelos
-workspaces: workspaces, espaços de trabalho, espaços
+workspaces: workspaces, espaços de trabalho, espaços, espacos
 connect: conectar
 technical: técnico, tecnico
 behaviour: comportamento
 quality: qualidade
 money: dinheiro
 none: nenhum, nenhuma
-processed: reembolsado, reembolsada
-declined: recusado, recusada
+processed: processado, reembolsado, reembolsada
+declined: não aprovado, nao aprovado, recusado, recusada
 withdrawn: retirado, retirada
 pending_approval: a aprovar
 code: código, codigo

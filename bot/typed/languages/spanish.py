@@ -83,6 +83,13 @@ midnight: a medianoche, a la medianoche
 12:30: mediodía y media
 in 15 minutes: en un cuarto de hora, dentro de un cuarto de hora
 ...
+monday: lun
+wednesday: mié, mie
+thursday: jue
+friday: vie
+saturday: sáb, sab
+sunday: dom
+september: sept, set
 tomorrow: manana
 : el, de, del, la
 in: en
@@ -249,14 +256,14 @@ keep: conservar
 page: página, pagina
 there: allí, alli
 individual: individual
-council: consejo
+council: consejos, consejo
 mentees: aprendices
 mentor: mentor, mentora
 with: con
 browse: buscar
 zone: zona
-weekdays: entre semana, días laborables
-evenings: por las noches
+weekdays: días laborables, dias laborables, entre semana
+evenings: noches, por las noches
 weekends: fines de semana, los fines de semana
 usual: habitual
 """
@@ -387,8 +394,8 @@ behaviour: comportamiento
 quality: calidad
 money: dinero
 none: ninguno, ninguna
-processed: reembolsado, reembolsada
-declined: rechazado, rechazada
+processed: tramitado, reembolsado, reembolsada
+declined: no aprobado, rechazado, rechazada
 withdrawn: retirado, retirada
 pending_approval: por aprobar
 code: código, codigo
