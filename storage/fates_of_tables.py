@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, or_, select, union_all
 
 from core.folding import fold
+from core.notices import SILENT
 from core.people import NAMELESS, Plan, Role
 from storage.account_tables import account_links, former_members
 from storage.chat_tables import chat_texts, chats
@@ -83,6 +84,9 @@ _own_council = and_(councils.c.coordinator == PERSON, councils.c.own)
 _seated = council_seats.c.mentor == PERSON
 _reported = disputes.c.person == PERSON
 _of_reports = select(disputes.c.id).where(_reported)
+_all_of_them = union_all(
+    select(people.c.id).where(_they), select(former_members.c.id).where(former_members.c.person == PERSON)
+)
 _an_errand = notices.c.kind.like("errand.%")
 _to_them = and_(notices.c.person == PERSON, notices.c.admin_channel.is_(None))
 # Why a session was cancelled is whoever's words who cancelled it; an admin's name both parties.
@@ -145,7 +149,7 @@ FATES: tuple[Fates, ...] = (
         account_links,
         "codes that link accounts, as digests, and what both have agreed to",
         _SELF,
-        whose=account_links.c.person == PERSON,
+        whose=or_(account_links.c.person == PERSON, account_links.c.other == PERSON),
         exported=("state", "expires_at"),
         deleted=or_(
             account_links.c.person == PERSON, account_links.c.other == PERSON, account_links.c.page == PERSON
@@ -265,7 +269,7 @@ FATES: tuple[Fates, ...] = (
         audit,
         "who did what when: ids and codes, no names and no words",
         _ADMINS,
-        whose=audit.c.actor == PERSON,
+        whose=audit.c.actor.in_(_all_of_them),
         exported=("at", "action", "platform", "workspace", "session", "council"),
         kept=("seq", "at", "action", "platform", "workspace", "session", "before", "after", "policies", "council"),
         pseudonym=("actor",),
@@ -278,7 +282,7 @@ FATES: tuple[Fates, ...] = (
         "what was sent to whom, by its kind and not in words; what is to be done outside",
         "admins, where it failed",
         HALF_A_YEAR,
-        whose=and_(_to_them, ~_an_errand),
+        whose=and_(_to_them, ~_an_errand, notices.c.kind.not_in(sorted(SILENT))),
         exported=("kind", "session", "council", "due_at", "ended_at", "state"),
         # What is still to be done outside, such as removing a room, is done: it holds no more than ids.
         deleted=and_(_to_them, ~and_(_an_errand, notices.c.state == "waiting", notices.c.channel != "mail")),
@@ -383,8 +387,8 @@ FATES: tuple[Fates, ...] = (
         "whoever reported it, admins; the decision both parties",
         whose=_reported,
         exported=(
-            "session", "category", "description", "status", "opened_at", "closed_at", "absent", "reason", "links",
-            "resolution", "words",
+            "id", "session", "category", "description", "status", "opened_at", "closed_at", "absent", "reason",
+            "links", "resolution", "words",
         ),
         kept=(
             "id", "session", "category", "priority", "status", "opened_at", "closed_at", "absent", "is_report",

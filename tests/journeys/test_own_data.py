@@ -25,6 +25,7 @@ from storage.housekeeping import SqlHousekeeping
 from storage.tables import audit, metadata
 from tests.journeys.assembly import Assembly, assembly
 from tests.journeys.conftest import Cast
+from tests.journeys.linking import linked
 from tests.journeys.paying import begins, books, hears, now
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.test_disputes import PNG, sends
@@ -135,6 +136,28 @@ async def test_a_mentee_gets_what_they_gave_and_a_typed_line_does_it_too(cast: C
     assert json.loads(file.read("data.json"))["disputes"][0]["reason"] == "it froze"
     assert file.read("evidence/1-shot.png") == PNG
     assert b"nobody else" not in b"".join(file.read(name) for name in file.namelist())
+
+
+async def test_who_had_two_accounts_has_the_data_of_both_without_what_was_only_drawn_anew(
+    cast: Cast,
+) -> None:
+    await book(cast.mia, "wed 3pm")
+    session = session_of(cast.mia)
+    await cast.programme.until(session.ends_at)
+    await cast.mia.command("sessions", f"{session.code} report technical it froze")
+    await linked(cast.ben, cast.mia)
+    await cast.mia.command("profile", "data export")
+    [name] = {each.address.user for each in (cast.ben, cast.mia) if each.door.files}
+    file = sent_to(cast.mia if name == "mia" else cast.ben)
+    everything = json.loads(file.read("data.json"))
+    done = [each["action"] for each in everything["audit"]]
+    assert done.count("MEMBER_JOINED") == 2
+    assert done.count("SESSION_BOOKED") == 1, "by the account that went"
+    assert {"ben", "mia"} == {each["account"] for each in everything["addresses"]}
+    assert [each["state"] for each in everything["account_links"]] == ["joined"]
+    assert {each["kind"] for each in everything["notices"]}.isdisjoint({"home", "settle"})
+    [dispute] = everything["disputes"]
+    assert {each["dispute"] for each in everything["dispute_events"]} == {dispute["id"]}
 
 
 async def test_a_large_history_is_sent_in_several_files(cast: Cast) -> None:
