@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.backoff import Floods
 from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
+from bot.refused import Refused
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
 from bot.slack.files import fetch_file, send_file
@@ -22,6 +23,7 @@ from bot.slack.pictures import uploaded
 from bot.slack.render import Natives
 from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
 from core.admin_channels import AdminChannel
+from core.clock import steady
 from core.evidence import FileQuestion
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
@@ -44,6 +46,9 @@ _GONE = {
 }
 _TRIGGER_LOST = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 _LAYOUT = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+
+UNKNOWN = "unsupported"
+"""What Slack says of a block that it does not know."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,13 +74,14 @@ class SlackPlatform:
         api_url: str | None = None,
         prefix: str = "",
         strict: bool = False,
+        now: Callable[[], float] = steady,
     ) -> None:
         self.calls = Calls(token_of or (lambda _team: bot_token), api_url)
         self._prefix = prefix
         self._strict = strict
         self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
-        self._refused: dict[str, Natives] = {}
+        self._refused = Refused(now)
         self.apps: dict[str, str] = {}
         """Our app's id by workspace, where it is known."""
         self._profiles: dict[Address, tuple[float, Profile]] = {}
@@ -320,7 +326,6 @@ class SlackPlatform:
             )
             response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
             if not any(code in response.body for code in _LAYOUT):
-                self._note_taken(card, who.workspace, natives)
                 return response.status_code == 200
         _log.error("Slack refused the layout of a card: %s", response.body)
         response = await self.calls.respond(
@@ -345,7 +350,6 @@ class SlackPlatform:
             if not natives and (
                 answer := await self._illustrated(method, team, card, once=once, **arguments)
             ):
-                self._note_taken(card, team, natives)
                 return answer
             blocks, text = render.message(
                 card, team, natives=natives, prefix=self._prefix, strict=self._strict
@@ -357,8 +361,9 @@ class SlackPlatform:
                     raise
                 if not natives:
                     _log.error("Slack refused the layout of a card: %s", problem.__cause__)
+                elif UNKNOWN in str(problem.__cause__):
+                    self._note_unknown(team, natives)
             else:
-                self._note_taken(card, team, natives)
                 return answer
         return await outcome(
             method(**arguments, blocks=[], text=render.fallback(card, self._prefix)), once=once
@@ -393,15 +398,15 @@ class SlackPlatform:
         wanted = self._untried(card, team)
         return (wanted, frozenset()) if wanted else (frozenset(),)
 
-    def _note_taken(self, card: Card, team: str, natives: Natives) -> None:
-        """What was taken only without what Slack draws itself says that the workspace does not know that."""
-        if not natives and (unknown := self._untried(card, team)):
-            names = ", ".join(sorted(kind.__name__ for kind in unknown))
-            _log.warning("workspace %s draws none of these: %s", team, names)
-            self._refused[team] = self._refused.get(team, frozenset()) | unknown
+    def _note_unknown(self, team: str, natives: Natives) -> None:
+        """The workspace does not know one of these: none of them is tried again there for an hour."""
+        names = ", ".join(sorted(kind.__name__ for kind in natives))
+        _log.warning("workspace %s does not draw all of these: %s", team, names)
+        for kind in natives:
+            self._refused.note((team, kind))
 
     def _untried(self, card: Card, team: str) -> Natives:
-        return render.natives(card) - self._refused.get(team, frozenset())
+        return frozenset(kind for kind in render.natives(card) if (team, kind) not in self._refused)
 
 
 def _in_thread(place: Origin) -> dict[str, str]:

@@ -38,6 +38,7 @@ from bot import formats
 from bot.backoff import Floods
 from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
+from bot.refused import Refused
 from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
@@ -46,6 +47,7 @@ from bot.telegram.tables import drawn
 from bot.telegram.whispers import Whispering, may_pass_away
 from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Picture, Row, Text, Toast, Who
 from core.admin_channels import AdminChannel
+from core.clock import steady
 from core.evidence import FileQuestion, Trouble, Unfetched
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
@@ -58,6 +60,9 @@ REMEMBERED_QUERIES = 1000
 FILE_SECONDS = 600
 
 NOT_MODIFIED = "message is not modified"
+TABLES = "tables"
+UNKNOWN = ("message text is empty", "method not found")
+"""What a server says that does not know rich messages: it sees no text in them."""
 NO_LONGER_THERE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
 GONE = ("message to delete not found",)
 CLOSED = (
@@ -98,7 +103,13 @@ class TelegramPlatform:
     largest_file = 49 * 2**20
 
     def __init__(
-        self, token: str, *, api_url: str | None = None, tables: bool = True, strict: bool = False
+        self,
+        token: str,
+        *,
+        api_url: str | None = None,
+        tables: bool = True,
+        strict: bool = False,
+        now: Callable[[], float] = steady,
     ) -> None:
         keep_secrets_out_of_logs()
         self._http = AiohttpRequest()
@@ -110,7 +121,8 @@ class TelegramPlatform:
             request=self._http,
             get_updates_request=self._http,
         )
-        self._draws_tables = tables
+        self._tables = tables
+        self._refused = Refused(now)
         self._strict = strict
         self._floods = Floods()
         self._username: str | None = None
@@ -420,9 +432,10 @@ class TelegramPlatform:
     ) -> Any:
         """Show the page with its table drawn; as text where there is none, or where the service refuses it.
 
+        A server that does not know tables is not asked again for an hour.
         What was refused was not said, so that nothing is said twice; what may have left is not said again here.
         """
-        rich = drawn(page) if self._draws_tables else None
+        rich = drawn(page) if self._tables and TABLES not in self._refused else None
         if rich is None:
             return await self._deliver(page, write)
         keyboard = render.render(page, strict=self._strict).keyboard
@@ -435,8 +448,9 @@ class TelegramPlatform:
             if _says(refusal, (NOT_MODIFIED,)):
                 raise
             answer = await self._deliver(page, write)
-            _log.warning("Telegram draws no tables for this bot: %s", refusal.message)
-            self._draws_tables = False
+            _log.warning("Telegram did not draw a table: %s", refusal.message)
+            if isinstance(refusal, InvalidToken) or _says(refusal, UNKNOWN):
+                self._refused.note(TABLES)
             return answer
 
     async def _deliver(self, page: Card, call: Callable[..., Awaitable[Any]]) -> Any:

@@ -11,10 +11,9 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.inbound import Inbound, Origin
+from bot.refused import Refused
 from bot.ui import Message
-from core.clock import steady
 
-REFUSED_SECONDS = 3600.0
 """After which a group is tried again: by now the bot may be an admin there, who may whisper unasked."""
 
 Deliver = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
@@ -32,7 +31,7 @@ class Whispering:
     def __init__(self, bot: Bot) -> None:
         self.proven: bool | None = None
         self._bot = bot
-        self._refused: dict[tuple[str, bool], float] = {}
+        self._refused = Refused()
 
     async def prove(self, inbound: Inbound, place: Origin, deliver: Deliver) -> bool:
         """Whisper what all may read; True where it has been said, to whomever."""
@@ -68,7 +67,7 @@ class Whispering:
         try:
             return await deliver(call)
         except BadRequest:
-            self._refused[place.channel, bool(place.trigger)] = steady()
+            self._refused.note((place.channel, bool(place.trigger)))
             raise
 
     async def _edit(self, inbound: Inbound, place: Origin, shown: dict[str, object]) -> object:
@@ -80,5 +79,4 @@ class Whispering:
         return await self._bot.do_api_request("editEphemeralMessageText", {**which, **shown})
 
     def _is_refused(self, place: Origin) -> bool:
-        at = self._refused.get((place.channel, bool(place.trigger)))
-        return at is not None and steady() - at < REFUSED_SECONDS
+        return (place.channel, bool(place.trigger)) in self._refused

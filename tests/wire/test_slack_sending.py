@@ -524,6 +524,17 @@ async def test_a_workspace_that_refuses_carousels_is_shown_the_list_and_asked_on
     assert play.door.last.body == Press(token=to_token(ShowWeek(7)))
 
 
+@pytest.mark.spec("CHT-4", "BOK-1")
+async def test_a_carousel_that_is_refused_for_another_reason_is_a_list_in_that_message_alone(
+    play: Stage,
+) -> None:
+    play.service.plan_fault("chat.postMessage", "invalid_blocks")
+    await play.platform.send(ANA, MENTORS, key="n1")
+    await play.ana.press("Ana Lima")
+    await play.platform.send(ANA, MENTORS, key="n2")
+    await play.ana.press("Free times: Ana Lima")
+
+
 @pytest.mark.spec("EML-1")
 async def test_a_link_in_a_mail_opens_our_app_in_the_persons_workspace(play: Stage) -> None:
     assert play.platform.chat_link(ANA, "S-7F3K") == "https://slack.com/app_redirect?app=A1PARLEY&team=T1"

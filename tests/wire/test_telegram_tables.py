@@ -106,6 +106,21 @@ async def test_a_table_that_is_refused_is_said_once_as_a_list(stage: Stage) -> N
     await stage.platform.send(TO_RAVI, LIST, key="k")
     assert stage.person(RAVI).screen().endswith("Ana · 60\nBen · 60\n[Help]")
     assert len(messages(stage)) == 1
+    await stage.platform.send(TO_RAVI, LIST, key="k2")
+    assert len(table(messages(stage)[-1])) == 3, "what was wrong with one message is not held against all"
+
+
+async def test_a_server_that_has_learned_to_draw_tables_is_asked_again_after_an_hour(stage: Stage) -> None:
+    seconds = [0.0]
+    api = stage.platform.bot.base_url.rpartition("/bot")[0] + "/bot"
+    platform = TelegramPlatform(stage.service.token, api_url=api, strict=True, now=lambda: seconds[0])
+    stage.service.world.knows_rich = False
+    await platform.send(TO_RAVI, LIST, key="k")
+    stage.service.world.knows_rich = True
+    for seconds[0], rich in (3599.0, 1), (3600.0, 2):
+        await platform.send(TO_RAVI, LIST, key="k")
+        assert len(stage.calls("sendRichMessage")) == rich
+    await platform.close()
 
 
 async def test_a_table_whose_answer_is_lost_is_not_said_again(stage: Stage) -> None:
