@@ -20,7 +20,7 @@ CATEGORIES = {
 }
 STATUSES = {
     DisputeStatus.OPEN: msg("open"),
-    DisputeStatus.IN_PROGRESS: msg("in progress"),
+    DisputeStatus.IN_PROGRESS: msg("being handled"),
     DisputeStatus.RESOLVED: msg("resolved"),
     DisputeStatus.DISMISSED: msg("dismissed"),
 }
