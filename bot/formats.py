@@ -94,7 +94,7 @@ def plain(text: Text) -> Label:
 
 
 def card_text(card: Card) -> str:
-    """What a card says, without its buttons and choices; links stay."""
+    """What a card says, without its buttons and options; links stay."""
     return "\n".join(line for line in (card.title, *(_said(part) for part in card.listed)) if line)
 
 
@@ -110,7 +110,9 @@ def _said(part: Listed) -> str:
             return "\n".join(plain(line.short) for line in part.lines)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
-        case Choice() | Calendar() | Picture():
+        case Choice(prompt=prompt) | Calendar(prompt=prompt):
+            return prompt
+        case Picture():
             return ""
         case _:
             assert_never(part)

@@ -185,7 +185,7 @@ def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
         )
     elif outlook.common:
         parts.append(
-            Paragraph(say("All of them are free at these times. Press one, and it is confirmed at once."))
+            Paragraph(say("All of them are free at these times. Choose one, and it is confirmed at once."))
         )
         parts.append(_at(view, _spread(outlook.common, view)))
     else:

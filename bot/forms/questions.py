@@ -130,7 +130,7 @@ def read(field: Field, text: str, today: date, language: str, known: Mapping[str
             exact = [value for value, name in options if wanted in (value.casefold(), name.casefold())]
             near = exact or [value for value, name in options if name.casefold().startswith(wanted)]
             if len(near) != 1:
-                raise NotAnAnswer(label("Please press one of the buttons."))
+                raise NotAnAnswer(label("Please choose one of these."))
             return near[0]
         case DateField():
             return days.read(field, text, today, language, known)
@@ -141,7 +141,7 @@ def read(field: Field, text: str, today: date, language: str, known: Mapping[str
 def option_value(field: Field, option: int) -> str:
     """The value behind an option's place; raises NotAnAnswer."""
     if not isinstance(field, SelectField) or option >= len(field.options):
-        raise NotAnAnswer(label("Please press one of the buttons."))
+        raise NotAnAnswer(label("Please choose one of these."))
     return field.options[option][0]
 
 
@@ -155,15 +155,15 @@ def _how_to_answer(field: Field, submit: Label) -> Text:
     """What to do, and what that does: `submit` is empty where questions follow."""
     if isinstance(field, SelectField):
         return (
-            say("Press one. That does this: {submit}.", submit=Bold(submit))
+            say("Choose one. That does this: {submit}.", submit=Bold(submit))
             if submit
-            else say("Press one:")
+            else say("Choose one:")
         )
     if isinstance(field, DateField):
         return (
-            say("Press a day, or type it. That does this: {submit}.", submit=Bold(submit))
+            say("Choose a day, or type it. That does this: {submit}.", submit=Bold(submit))
             if submit
-            else say("Press a day, or type it.")
+            else say("Choose a day, or type it.")
         )
     if submit:
         return say("Type your answer. Sending it does this: {submit}.", submit=Bold(submit))

@@ -78,6 +78,7 @@ def test_a_card_reads_as_plain_text_without_its_controls() -> None:
         "With Ada, 30 minutes. Type /sessions.",
         "When: Tue 24 Nov 2026, 15:00 (Europe/Berlin)",
         "Join: https://meet.example/x",
+        "Choose",
         "See you.",
     ]
 

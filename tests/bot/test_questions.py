@@ -159,7 +159,7 @@ def test_a_day_is_asked_for_with_a_month_of_days_to_press() -> None:
         (DateField("from", "From"), DateField("to", "To", required=False, since="from")),
     )
     card = questions.ask(form, at(0), TODAY).card
-    assert "Press a day, or type it." in card_text(card)
+    assert "Choose a day, or type it." in card_text(card)
     days = [(b.label, b.action) for b in controls(card) if isinstance(b.action, AnswerDay)]
     assert days[0] == ("Mon 2 Mar", AnswerDay(7, 0, TODAY))
     assert days[-1] == ("Tue 31 Mar", AnswerDay(7, 0, date(2026, 3, 31)))

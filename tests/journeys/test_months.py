@@ -108,7 +108,7 @@ async def test_days_off_are_pressed_in_a_calendar(assembly: Assembly) -> None:
     """Where there are modals their clients have calendars of their own."""
     grace = assembly.grace
     draft = await asks_for_days_off(assembly)
-    assert "Press a day, or type it." in grace.last()
+    assert "Choose a day, or type it." in grace.last()
     assert "[Mon 2 Mar]" in grace.last()
     await grace.push(AnswerDay(draft, 1, date(2026, 3, 1)))
     grace.sees("Sun 1 Mar 2026 is over. Choose today or a later day.")

@@ -340,6 +340,7 @@ async def test_a_layout_that_slack_refuses_becomes_text_with_commands_to_type(pl
     shown = await play.ana.sees("Your session")
     assert shown.splitlines()[1:] == [
         "With Ben",
+        "Choose",
         "See you.",
         "In place of pressing, type:",
         "• Cancel: sessions S-0007 cancel",
