@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 CURIOUS = 0.7
 """How often somebody takes what nobody has pressed or typed yet, where it is there."""
+EAGER = 0.6
+"""How often somebody takes a main button, one that they like, or one that nobody has pressed yet, if it is there."""
 GOING_ON = 0.7
 """How often somebody presses what the answer to their command offers, mostly the first of it."""
 RECENT = 4
@@ -272,13 +274,14 @@ class Person:
             offered = [each for each in controls(card) if isinstance(each, Button | Option)]
             untried = [each for each in offered if type(each.action).__name__ not in self.world.did]
             if offered and not (messages and not untried and self.chance.random() < CURIOUS):
-                among = untried if untried and self.chance.random() < CURIOUS else offered
-                liked = [each for each in among if self.world.habit.likes(each.action)]
-                if liked and self.chance.random() < CURIOUS:
-                    among = liked
-                main = [each for each in among if isinstance(each, Button) and each.style is Style.PRIMARY]
-                if main and self.chance.random() < CURIOUS:
-                    among = main
+                main = [
+                    each for each in offered if isinstance(each, Button) and each.style is Style.PRIMARY
+                ]
+                liked = [each for each in offered if self.world.habit.likes(each.action)]
+                among = next(
+                    (some for some in (main, liked, untried) if some and self.chance.random() < EAGER),
+                    offered,
+                )
                 control = among[int(len(among) * self.chance.random() ** 2)]
                 await self._press_on(control, number or None, where)
                 return

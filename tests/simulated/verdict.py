@@ -1,7 +1,7 @@
 """What must be so: at every hour, and once everything has come to rest."""
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.invariants import AUDITED
 from core.refunds import RefundStatus
 from core.reschedules import OPEN
 from core.sessions import Status
+from storage.account_tables import former_members
 from storage.check import SqlCheck
 from storage.intervention_tables import refunds
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox, notices
@@ -188,19 +189,18 @@ def read_token(token: str) -> Action | None:
 
 def _money(world: World) -> list[str]:
     """Each payment has arrived here, no more of it went back, and the ledger tells the same as the provider."""
-    given: Counter[str] = Counter()
     back: dict[int, list[int]] = {}
     for order, state in world.payments.refunded.values():
         amounts = back.setdefault(int(order.key.split("-")[1]), [])
         if state.status is not RefundStatus.FAILED:
-            given[order.payment] += order.amount
             amounts.append(order.amount)
     with world.shared.work(read_only=True) as work:
         processed = refunds.c.status == RefundStatus.PROCESSED
         ledger = select(refunds.c.id, refunds.c.amount, processed).where(refunds.c.payment.is_not(None))
         promised = {entry: (amount, done) for entry, amount, done in work.connection.execute(ledger)}
     # What failed at the provider can be given back by hand.
-    wrong = [
+    wrong = world.payments.overdrawn()
+    wrong += [
         f"refund {entry} is {promised.get(entry)}, and the provider gave back {amounts}"
         for entry, amounts in back.items()
         if amounts and amounts != [promised.get(entry, (0, False))[0]]
@@ -215,8 +215,6 @@ def _money(world: World) -> list[str]:
             for payment in sold.payments:
                 if tx.payments.with_handle(world.payments.name, payment.id) is None:
                     wrong.append(f"nobody knows of {payment.id} for {sold.order.reference}")
-                if given[payment.id] > payment.amount:
-                    wrong.append(f"{given[payment.id]} of {payment.amount} of {payment.id} went back")
     return wrong
 
 
@@ -253,6 +251,7 @@ def _history(world: World) -> list[str]:
     with world.shared.work(read_only=True) as work:
         rows = work.connection.execute(select(audit).order_by(audit.c.seq)).all()
         stored = work.connection.execute(select(sessions)).all()
+        joined = dict(work.connection.execute(select(former_members.c.id, former_members.c.person)).all())
     for row in rows:
         if row.session is not None and row.action in _BECOMES:
             agreed, after = told.get(row.session, Agreed()), row.after or {}
@@ -262,11 +261,19 @@ def _history(world: World) -> list[str]:
                 or agreed.mentor,  # who has left stays its mentor until another is found
                 after.get("starts_at", agreed.starts_at),
             )
+    told = {about: replace(agreed, mentor=_now(agreed.mentor, joined)) for about, agreed in told.items()}
     return [
         f"session {each.id} is {now}, and the audit log says {told.get(each.id)}"
         for each in stored
         if told.get(each.id) != (now := _as_told(each))
     ]
+
+
+def _now(member: int | None, joined: Mapping[int, int]) -> int | None:
+    """Who that is by now: the log is never rewritten."""
+    while member in joined:
+        member = joined[member]
+    return member
 
 
 def _as_told(session: Row[Any]) -> Agreed:
@@ -277,7 +284,7 @@ def _as_told(session: Row[Any]) -> Agreed:
 
 def _quotas(world: World) -> list[str]:
     """Nobody has more sessions in a month than their plan allows, where nobody changed what that is."""
-    lifting = {"POLICIES_CHANGED", "PLAN_SET", "ADMIN_POLICY_OVERRIDE", "ROLE_REVOKED"}
+    lifting = {"POLICIES_CHANGED", "PLAN_SET", "ADMIN_POLICY_OVERRIDE", "ROLE_REVOKED", "ACCOUNTS_JOINED"}
     with world.shared.work(read_only=True) as work:
         done = set(work.connection.execute(select(audit.c.action).distinct()).scalars())
         counts = (

@@ -229,7 +229,7 @@ class World:
             "paper": Door("paper", self.weather, self._shown("paper"), self.clock.now, finds=False),
             "slate": Door("slate", self.weather, self._shown("slate"), self.clock.now, has_modals=True),
         }
-        self.payments = Payments()
+        self.payments = Payments(generous=True)
         self.payments.weather = self.weather
         self.payments.becomes = self.chance.choice([RefundStatus.PROCESSED, RefundStatus.PENDING])
         self.payments.endings = self.chance.choice(
@@ -398,7 +398,8 @@ class World:
         introduction = Introduction(person.name, person.address.user, zone=person.profile.zone, locale="en")
         met = joining.meet(desk, person.address, introduction, greet=False)
         with desk.store.write() as tx:
-            plan = chance.choice([Plan.INDIVIDUAL, Plan.INDIVIDUAL, Plan.COUNCIL, Plan.COUNCIL, Plan.NONE])
+            plans = [Plan.INDIVIDUAL, Plan.INDIVIDUAL, Plan.COUNCIL, Plan.COUNCIL]
+            plan = chance.choice(plans if self.habit.charges else [*plans, Plan.NONE])
             member = replace(met.person, roles=met.person.roles | person.roles, plan=plan)
             tx.people.save(member)
             if chance.random() < 0.5:
@@ -453,7 +454,8 @@ class World:
             "council_capacity": chance.choice([1, 12]),
             "council_deadline_hours": 1,
         }
-        return {key: value for key, value in drawn.items() if chance.random() < 0.85 or key in _ALWAYS}
+        kept = {key: value for key, value in drawn.items() if chance.random() < 0.85 or key in _ALWAYS}
+        return kept | ({"take_payment": True} if self.habit.charges else {})
 
     async def _endanger(self, bot: Bot) -> None:
         while True:
