@@ -110,8 +110,10 @@ def _said(part: Listed) -> str:
             return "\n".join(plain(line.short) for line in part.lines)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
-        case Choice(prompt=prompt) | Calendar(prompt=prompt):
-            return prompt
+        case (
+            Choice(prompt=prompt, options=options) | Calendar(choice=Choice(prompt=prompt, options=options))
+        ):
+            return prompt if options else ""
         case Picture():
             return ""
         case _:

@@ -19,6 +19,8 @@ from core.weeks import month_of
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _BACK, _AHEAD = timedelta(days=5 * 366), timedelta(days=2 * 366)
 """How far from today one can turn; any day can be typed."""
+_HARDLY = timedelta(days=2)
+"""When no more than this is left of a month, the next one is shown first."""
 
 
 def day_of(value: str) -> date | None:
@@ -34,7 +36,8 @@ def calendar(
 ) -> tuple[Part, ...]:
     """The days of a month, to answer with one; without one, of that of the answer so far."""
     known = {each.name: draft.values.get(each.name, each.initial) for each in form.fields}
-    days = month_of(month or day_of(known[field.name]) or _since(field, known) or today)
+    begins = today if field.past else today + _HARDLY
+    days = month_of(month or day_of(known[field.name]) or _since(field, known) or begins)
     place, before, after = draft.asked, days[0] - timedelta(days=1), days[-1] + timedelta(days=1)
     earliest = today - _BACK if field.past else today
     return month_parts(

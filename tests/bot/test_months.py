@@ -98,6 +98,7 @@ def test_elsewhere_its_free_days_are_a_list() -> None:
     ]
     assert [control.label for control in controls(card)][:3] == ["Tue 3 Nov", "Wed 4 Nov", "Mon 30 Nov"]
     assert "Wed 4 Nov" in plain(to_type(card, "/"))
-    assert card_text(card) == "A day with Ana\nNovember 2026"
+    assert card_text(card) == "A day with Ana\nNovember 2026\nChoose a day"
+    assert card_text(november(free=set())) == "A day with Ana\nNovember 2026"
     blocks, _ = slack.message(november(free=set()), "T1", strict=True)
     assert "static_select" not in str(blocks)

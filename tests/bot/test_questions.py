@@ -214,3 +214,18 @@ def test_the_last_step_says_what_it_does_and_what_it_is_about(values: dict[str, 
         "‹ Back": PreviousQuestion(7, 1),
         "Keep the session": LeaveForm(7),
     }
+
+
+@pytest.mark.spec("CHT-3")
+@pytest.mark.parametrize(
+    ("today", "past", "shown"), [(29, False, 3), (30, False, 4), (31, False, 4), (31, True, 3)]
+)
+def test_a_month_that_is_nearly_over_gives_way_to_the_next_where_no_past_day_is_asked_for(
+    today: int, past: bool, shown: int
+) -> None:
+    form = Form(7, "Away", "Preview", (DateField("from", "From", past=past),))
+    card = questions.ask(form, at(0), date(2026, 3, today)).card
+    days = [b.action.day for b in controls(card) if isinstance(b.action, AnswerDay)]
+    assert {day.month for day in days} == {shown}
+    turns = [b.action.first for b in controls(card) if isinstance(b.action, TurnMonth)]
+    assert shown == 3 or date(2026, 3, 1) in turns, "the days that are left can be turned back to"
