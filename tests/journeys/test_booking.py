@@ -137,7 +137,7 @@ async def test_a_typed_answer_that_does_not_fit_is_asked_again(cast: Cast) -> No
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Details")
     await cast.mia.say("as long as you like")
-    assert "press one" in cast.mia.last().lower()
+    assert "choose one" in cast.mia.last().lower()
     await cast.mia.say("45 min")
     await cast.mia.say("video")
     cast.mia.sees("Meeting: Video call")

@@ -141,7 +141,7 @@ async def test_a_length_that_is_not_offered(cast: Cast) -> None:
     await cast.mia.press("Details")
     assert "45 min" not in cast.mia.last()
     await cast.mia.say("45")
-    assert "press one" in cast.mia.last().lower()
+    assert "choose one" in cast.mia.last().lower()
     await cast.mia.press("1 h")
 
 
