@@ -118,7 +118,7 @@ def _named(turn: Turn, text: str) -> tuple[Action | None, Action | None]:
 
 def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
     """A typed command; the form that is being filled in ends with it where it is of no use any more."""
-    draft = asked_in_talk(turn)
+    draft = None if turn.modals else asked_in_talk(turn)
     outcome = answer_command(turn, name, text)
     return outcome if draft is None else beside(turn, draft, outcome, f"{name} {text}")
 
