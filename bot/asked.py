@@ -58,7 +58,7 @@ from core.usecases.reachability import note_reachability
 from core.usecases.session_views import SessionView
 
 _CODE = re.compile(r"[0-9a-z]{5}-[0-9a-z]{5}", re.IGNORECASE)
-"""The code that links an account, pasted as it is."""
+"""The code that links an account, pasted as it is: in capitals, unless a digit tells it from two words."""
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
 _SENTENCES = frozenset({"book", "cancel", "help"})
@@ -160,7 +160,7 @@ def _understood(turn: Turn, text: str, over: SessionView | None, earlier: Action
         return outcome
     if _is_command(text):
         return answer_command(turn, name.lower().removeprefix("/"), rest)
-    if _CODE.fullmatch(plain) and any(letter.isdigit() for letter in plain):
+    if _CODE.fullmatch(plain) and (plain.isupper() or any(letter.isdigit() for letter in plain)):
         return enter_code(turn, plain)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)

@@ -8,7 +8,7 @@ from bot import commands, form_flow
 from bot.accounts.talk import answer_link, enter_code
 from bot.actions.accounts import PreferChat, ShowAccounts
 from bot.actions.aftermath import GiveFeedback, WriteNote
-from bot.actions.availability import DiscardAvailability, MoveHours, SaveAvailability, UseTemplate
+from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
 from bot.actions.chats import LeaveChat
 from bot.actions.mentor_settings import ShowMentorSettings
@@ -241,8 +241,4 @@ def _availability(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     if first.lower() in {"calendar", "calendars"}:
         return connect(turn.desk, turn.person, rest) if rest.strip() else perform(turn, ShowCalendars())
-    if first.lower() == "zone":
-        match zones.understand(rest, turn.desk.now()):
-            case zones.ZoneFound(zone):
-                return perform(turn, MoveHours(zone))
     return take_hours(turn, text)

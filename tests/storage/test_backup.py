@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, LargeBinary, Text, func, insert, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    Float,
+    Integer,
+    LargeBinary,
+    Text,
+    func,
+    insert,
+    select,
+)
 
 from bot.__main__ import main
 from core.clock import Clock
@@ -154,6 +166,6 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
 
 
 def test_each_type_of_column_is_known_to_the_backup() -> None:
-    plain = {BigInteger, Boolean, Integer, JSON, Text}
+    plain = {BigInteger, Boolean, Float, Integer, JSON, Text}
     kinds = {type(column.type) for table in metadata.sorted_tables for column in table.columns}
     assert kinds == plain | {Date, Instant, LargeBinary}, "say in storage.backup how it is written"
