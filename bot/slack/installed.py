@@ -69,6 +69,7 @@ class Installed:
 
     async def forget(self, place: str) -> None:
         """We are not there any more, of which everybody concerned hears."""
+        self._by_place.pop(place, None)
         await self._run(workspaces.close, self._desk, "slack", place)
         await self.load()
 

@@ -10,6 +10,7 @@ import hmac
 import itertools
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -474,6 +475,14 @@ class SlackEmulator:
             return json.loads(said) if said.startswith("{") else None
 
     async def _by_socket(self, kind: str, payload: Json) -> Json | None:
+        """An event that is not acknowledged is sent once more, as Slack does at once."""
+        if kind == "events_api":
+            with suppress(TimeoutError, ConnectionError):
+                return await self._sent(kind, payload, {"retry_attempt": 0, "retry_reason": ""})
+            return await self._sent(kind, payload, {"retry_attempt": 1, "retry_reason": "timeout"})
+        return await self._sent(kind, payload, {"accepts_response_payload": True})
+
+    async def _sent(self, kind: str, payload: Json, more: Json) -> Json | None:
         await asyncio.wait_for(self._connected.wait(), 30)
         assert self._socket is not None
         envelope = f"57d6a792-4d35-{next(self._numbers):04}"
@@ -482,10 +491,9 @@ class SlackEmulator:
             "envelope_id": envelope,
             "payload": payload,
             "type": kind,
-            "accepts_response_payload": kind != "events_api",
-            **({"retry_attempt": 0, "retry_reason": ""} if kind == "events_api" else {}),
+            "accepts_response_payload": False,
         }
-        await self._socket.send_json(sent)
+        await self._socket.send_json(sent | more)
         answer = await asyncio.wait_for(self._acks[envelope], ACK_SECONDS)
         return answer.get("payload")
 
