@@ -313,6 +313,7 @@ def readings(
 async def attacked(scene: Scene, attacker: Someone, kinds: list[type[Action]]) -> list[str]:
     """What the attacker found or changed that is not theirs."""
     random.Random(attacker.address.user).shuffle(kinds)
+    await scene.cast.programme.settle()
     before, found = scene.rows(), []
     for kind in kinds:
         for action in readings(kind, scene.ids, attacker.id):
