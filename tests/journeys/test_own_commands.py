@@ -59,30 +59,32 @@ async def test_hours_are_moved_to_another_zone_by_what_is_shown_for_it(cast: Cas
     assert "understand" not in cast.ana.last()
 
 
+@pytest.fixture
+async def booked(cast: Cast) -> str:
+    """The code of a session of Ben's, who reads German."""
+    await cast.ben.command("book", "@ana tomorrow 3pm")
+    await cast.ben.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    cast.programme.change(cast.ben, locale="de")
+    return session.code
+
+
 @pytest.mark.spec("CHT-1", "CHT-6")
 @pytest.mark.parametrize(
     ("own", "english"), [("erneut", "again"), ("aufzeichnung", "record"), ("beleg e-mail", "receipt mail")]
 )
 async def test_ones_own_words_about_a_session_do_what_the_english_ones_do(
-    cast: Cast, own: str, english: str
+    cast: Cast, booked: str, own: str, english: str
 ) -> None:
-    await cast.ben.command("book", "@ana tomorrow 3pm")
-    await cast.ben.press("Confirm booking")
-    (session,) = cast.programme.sessions_of(cast.ben)
-    cast.programme.change(cast.ben, locale="de")
     with reading_as("de"):
-        await cast.ben.command("sessions", f"{session.code} {english}")
+        await cast.ben.command("sessions", f"{booked} {english}")
         meant = cast.ben.last()
-        await cast.ben.command("sessions", f"{session.code} {own}")
+        await cast.ben.command("sessions", f"{booked} {own}")
     assert cast.ben.last() == meant
 
 
 @pytest.mark.spec("CHT-1", "CHT-6")
-async def test_who_comes_late_says_it_in_their_own_words(cast: Cast) -> None:
-    await cast.ben.command("book", "@ana tomorrow 3pm")
-    await cast.ben.press("Confirm booking")
-    (session,) = cast.programme.sessions_of(cast.ben)
-    cast.programme.change(cast.ben, locale="de")
+async def test_who_comes_late_says_it_in_their_own_words(cast: Cast, booked: str) -> None:
     with reading_as("de"):
-        await cast.ben.command("sessions", f"{session.code} verspätet 10 min")
+        await cast.ben.command("sessions", f"{booked} verspätet 10 min")
     cast.ana.sees("comes 10 min late")
