@@ -29,8 +29,9 @@ log = logging.getLogger(__name__)
 class Handled:
     """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known.
 
-    `own` is the notice to whoever acted that the outcome shows: nothing else tells it. `asks_zone`: nothing has been
-    done, for the time zone has to be known first. The asker `types`: they read what to type in place of pressing.
+    `own` is the notice to whoever acted that the outcome shows: nothing else tells it. `welcomes`: to somebody new, the
+    welcome is the whole answer: nothing was asked for, or the time zone, which it asks for, has to be known first. The
+    asker `types`: they read what to type in place of pressing.
     """
 
     outcome: Outcome
@@ -38,7 +39,7 @@ class Handled:
     errors: dict[str, Label] | None = None
     locale: str | None = None
     own: Drawing | None = None
-    asks_zone: bool = False
+    welcomes: bool = False
     taken: StepTaken | None = None
     types: bool = False
 

@@ -48,7 +48,7 @@ from bot.typed.mentions import MENTION
 from bot.ui import Home, Message, Outcome
 from core.desk import Desk
 from core.drafts import Draft
-from core.errors.common import Refusal
+from core.errors.common import NotFound, Refusal
 from core.people import Person
 from core.topics import LIMITS
 from core.usecases import forms as drafts
@@ -162,17 +162,26 @@ def _understood(turn: Turn, text: str, over: SessionView | None, earlier: Action
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if _CODE.fullmatch(plain) and (plain.isupper() or any(letter.isdigit() for letter in plain)):
         return enter_code(turn, plain)
-    if turn.person.zone is None and plain:
-        return set_zone(turn, plain)
+    polite = is_polite(plain, turn.person.locale)
+    if turn.person.zone is None and plain and not polite:
+        return _placed(turn, plain)
     if over is not None:
         return Message(over_card(over), fresh=True)
     if outcome := answer_sentence(turn, plain):
         return outcome
     if earlier:
         return perform(turn, earlier)
-    return besides(
-        Message(help_card(turn.person), fresh=True), "" if is_polite(plain, turn.person.locale) else plain
-    )
+    return besides(Message(help_card(turn.person), fresh=True, idle=polite), "" if polite else plain)
+
+
+def _placed(turn: Turn, text: str) -> Outcome:
+    """Set the zone that is missing; a sentence that asks for something is carried out once it is known."""
+    try:
+        return set_zone(turn, text)
+    except NotFound:
+        if outcome := answer_sentence(turn, text):
+            return outcome
+        raise
 
 
 def _is_command(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from pydantic import TypeAdapter
 
-from bot.answering import Answers, Handled, patiently
+from bot.answering import PATIENCE, Answers, Handled, patiently
 from bot.asked import action_of, draft_of, introduction, proves_reach, repeated, respond
 from bot.audience import answer_place, answers_in_direct, asked_place, for_all, is_read_by_all
 from bot.evidence import FileKeeper
@@ -17,7 +17,6 @@ from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_
 from bot.form_flow import ClosedForm, FieldProblem
 from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import not_taken_card
-from bot.help.cards import welcome_card
 from bot.inbound import (
     Body,
     ChannelClosed,
@@ -62,7 +61,7 @@ from bot.ui import (
 from core.desk import AlreadyDone, Answer, AskFirst, Desk, OwnNotice, Question
 from core.drafts import Draft, Submission
 from core.errors.calendars import CalendarUnreadable
-from core.errors.common import Refusal
+from core.errors.common import NotFound, Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
 from core.evidence import ContentQuestion, FileQuestion
 from core.faults import trace_of
@@ -93,7 +92,9 @@ class Conversation:
         calendars: CalendarReader,
         outbox: Outbox,
         files: FileKeeper,
+        send_left: Callable[[Notice, str], Awaitable[None]],
     ) -> None:
+        """`send_left` sends a notice that was left to the answer to a delivery, and returns once it has left."""
         self._desk = desk
         self._messenger = messenger
         self._run = run
@@ -101,12 +102,15 @@ class Conversation:
         self._outbox = outbox
         self._answers = Answers(desk, run)
         self._files = files
+        self._send_left = send_left
         self.faults = 0
 
-    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> Ending:
+    async def handle(
+        self, inbound: Inbound, decided: Callable[[Handled], bool], *, again: bool = False
+    ) -> Ending:
         """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference.
 
-        Returns what is kept with the end of the delivery.
+        Returns what is kept with the end of the delivery. It is done `again` where a process died over it before.
         `decided` is False when nobody waits for the verdict any more: then what is wrong with a form is a message.
         """
         platform = self._messenger.of(inbound.sender)
@@ -116,7 +120,7 @@ class Conversation:
             ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound
         )
         try:
-            handled = await self._decide(platform, inbound)
+            handled = await self._decide(platform, inbound, again=again)
         except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
             reference = self._note(inbound, fault)
             with reading_as(_spoken(inbound)):
@@ -169,10 +173,11 @@ class Conversation:
         self._outbox.record(delivery, [again])
         self._desk.wake()
 
-    async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
+    async def _decide(self, platform: Platform, inbound: Inbound, *, again: bool) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
         desk = self._desk.answering(inbound.key, inbound.sender)
-        welcome, again = None, False
+        welcome = await self._run(self._left_welcome, inbound) if again else None
+        overtaken = False
         while True:
             try:
                 handled = await self._run(self._work, desk, inbound, platform)
@@ -181,18 +186,16 @@ class Conversation:
                 met = await self._acquaint(platform, inbound, someone.address)
                 if isinstance(met, Handled):
                     return met
-                welcome = welcome or met.welcome
+                if met.welcome is not None:
+                    welcome = OwnNotice(met.person.id, inbound.key, met.welcome)
             except Overtaken:
-                if again:
+                if overtaken:
                     raise
-                again = True
+                overtaken = True
             except AskFirst as ask:
                 desk = desk.knowing({**desk.known, ask.question: await self._ask(ask.question)})
             else:
-                if welcome is None:
-                    return handled
-                own = OwnNotice(welcome.person, inbound.key, welcome)
-                return await self._run(self._welcoming, handled, own)
+                return handled if welcome is None else await self._welcoming(platform, handled, welcome)
 
     async def _ask(self, question: Question) -> Answer:
         if isinstance(question, FileQuestion):
@@ -204,12 +207,24 @@ class Conversation:
         except CalendarUnreadable as refused:
             return refused
 
-    def _welcoming(self, handled: Handled, welcome: OwnNotice) -> Handled:
-        """Where somebody new is asked for their time zone, the welcome asks it; else that comes besides."""
-        if handled.asks_zone:
-            return self._telling(handled, welcome)
-        if welcome.notice is not None:
-            self._give_back(welcome.delivery, welcome.notice)
+    def _left_welcome(self, inbound: Inbound) -> OwnNotice | None:
+        """The welcome that was left to the delivery when somebody died over it."""
+        person = members.find(self._desk, inbound.sender)
+        if person is None:
+            return None
+        notice = notices.take_up(self._desk, inbound.key, person, welcome=True)
+        return None if notice is None else OwnNotice(person.id, inbound.key, notice)
+
+    async def _welcoming(self, platform: Platform, handled: Handled, welcome: OwnNotice) -> Handled:
+        """Where the welcome says it all it is the answer; else it comes above the answer."""
+        if handled.welcomes:
+            return await self._run(self._telling, handled, welcome)
+        assert welcome.notice is not None
+        if isinstance(handled.outcome, Message) and answers_in_direct(platform, handled.place):
+            sending = asyncio.ensure_future(self._send_left(welcome.notice, welcome.delivery))
+            await asyncio.wait((sending,), timeout=PATIENCE)
+        else:
+            await self._run(self._give_back, welcome.delivery, welcome.notice)
         return handled
 
     async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | Met:
@@ -230,21 +245,15 @@ class Conversation:
             address = replace(address, enterprise=told.enterprise)
         body = inbound.body
         greeted = own and isinstance(body, Command) and is_greeting(body.name, body.text)
-        said_hello = own and isinstance(body, Said)
-        met = await self._run(
+        return await self._run(
             joining.meet,
             self._desk,
             address,
             introduction(told),
             home=home,
-            greet=not (greeted or said_hello),
+            greet=not greeted,
             delivery=inbound.key if own and answers_in_direct(platform, inbound.place) else None,
         )
-        if not (said_hello and met.new):
-            return met
-        with reading_as(met.person.locale):
-            welcome = Message(welcome_card(met.person), fresh=True)
-        return Handled(welcome, inbound.place, locale=met.person.locale)
 
     def _work(self, desk: Desk, inbound: Inbound, platform: Platform) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
@@ -297,7 +306,10 @@ class Conversation:
         try:
             outcome = respond(turn, inbound, draft)
             is_live = isinstance(outcome, Message) and outcome.live
-            handled = Handled(named(desk, inbound, outcome), asked if is_live else turn.place)
+            is_idle = isinstance(outcome, Message) and outcome.idle
+            handled = Handled(
+                named(desk, inbound, outcome), asked if is_live else turn.place, welcomes=is_idle
+            )
             handled = self._telling(handled, desk.own)
             return handled if person.zone is not None else self._carried_on(turn, inbound, handled)
         except FieldProblem as problem:
@@ -310,7 +322,8 @@ class Conversation:
             with desk.unasked().glance() as same:
                 now = None if action is None else moved_on(replace(turn, desk=same), action, refusal)
             answer = now or Message(refusal_card(refusal, person, desk.support))
-            return Handled(named(desk, inbound, answer), turn.place, asks_zone=asks_zone)
+            welcomes = asks_zone or refusal == NotFound("zone")
+            return Handled(named(desk, inbound, answer), turn.place, welcomes=welcomes)
         except AlreadyDone:
             if desk.own is not None:
                 desk.own.notice = notices.take_up(desk.unasked(), inbound.key, person)

@@ -231,7 +231,7 @@ class Reception:
             inbound.body,
             Reachable | ProfileChanged | ChannelClosed | ChannelMoved | WorkspaceClosed | WorkspaceOpened,
         ):
-            return await self._conversation.handle(inbound, decided)
+            return await self._conversation.handle(inbound, decided, again=delivery.again)
         first = delivery.nth == self._most + 1
         if first:
             log.warning("somebody has sent more than %d deliveries in a minute", self._most)

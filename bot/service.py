@@ -46,6 +46,7 @@ from core.entropy import Entropy
 from core.errors.policies import PolicyRefused
 from core.installations import InstallTickets
 from core.mail import MAIL
+from core.notices import Notice
 from core.outbox import Agent
 from core.passes import Passes
 from core.people import Address
@@ -246,6 +247,7 @@ class Parley:
             reader,
             self.outbox,
             FileKeeper(self.messenger, self.executor.run, files),
+            self._send_left,
         )
         self.inbox = SqlInbox(self.store)
         self.reception = Reception(
@@ -340,6 +342,9 @@ class Parley:
 
     def _wake(self) -> None:
         self.wakeups.wake()
+
+    async def _send_left(self, notice: Notice, delivery: str) -> None:
+        await self.delivery.send_left(notice, delivery)
 
     def _telegram_link(self, about: str) -> str | None:
         telegram = self.messenger.platforms.get("telegram")

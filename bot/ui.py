@@ -421,6 +421,7 @@ class Message:
     is; `settles` an earlier message, and what becomes of it. `secret` means that what was typed must not stay.
     What `goes_on` leads on with what was begun: what was done on the way is told besides. What has to be `lasting` is
     told nowhere else. What is `closed` is for the asker alone even where everybody reads what admins are answered.
+    What is `idle` answers words that ask for nothing, such as a greeting.
     """
 
     card: Card
@@ -433,6 +434,7 @@ class Message:
     goes_on: bool = False
     lasting: bool = False
     closed: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

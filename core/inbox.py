@@ -15,7 +15,8 @@ class Delivery:
     """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON.
 
     Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it. What is `typed`
-    may hold a secret, such as a password, and is kept encrypted where there is a key.
+    may hold a secret, such as a password, and is kept encrypted where there is a key. It is at hand `again` where a
+    process has died, or failed, over it before.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Delivery:
     body: str
     nth: int = 1
     typed: bool = field(default=False, compare=False)
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,9 @@ class Outbox(Protocol):
         that the process is at, by channel. `attempts` of what is returned includes the one that begins.
         """
 
+    def take_left(self, owner: str, notice: Notice, delivery: str, lease: timedelta) -> bool:
+        """Lease a notice that was left to the answer to a delivery; False where it is not any more."""
+
     def renew(self, owner: str, errand: int, lease: timedelta) -> None:
         """Go on leasing an errand that takes long."""
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.errands import Errand, Task
 from core.faults import trace_of
-from core.notices import Kind
+from core.notices import Kind, Notice
 from core.outbox import (
     Again,
     Agent,
@@ -102,6 +102,15 @@ class OutboxDelivery:
                     break  # what is due besides waits for one of these: that it has ended wakes us
             await asyncio.sleep(0)  # they have begun
         return begun
+
+    async def send_left(self, notice: Notice, delivery: str) -> None:
+        """Send what was left to the answer to a delivery; returns once that has left, or is to be tried again."""
+        if await self._run(self._outbox.take_left, self._owner, notice, delivery, LEASE):
+            self._at_hand.add(notice.id)
+            sending = asyncio.create_task(self._send(notice, await self._run(self._outbox.now)))
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)
+            await sending
 
     async def stop(self) -> None:
         """Stop claiming, give back notices not begun, and finish the rest; those that hang are left to their leases."""

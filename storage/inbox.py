@@ -230,7 +230,8 @@ class SqlInbox:
         wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
         while row := work.connection.execute(_CLAIM, wanted).one_or_none():
             if row.attempts <= ATTEMPTS:
-                return Delivery(row.key, row.lane, self._store.vault.open_text(row.body) or "", row.nth)
+                body = self._store.vault.open_text(row.body) or ""
+                return Delivery(row.key, row.lane, body, row.nth, again=row.attempts > 1)
             work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
             told = SqlNotices(work)
             told.alert(unhandled(SqlPeople(work).admins(), row.seq, work.now))

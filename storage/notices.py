@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
     Insert,
@@ -205,7 +206,7 @@ _TAKE_UP = (
         notices.c.channel.in_(bindparam("channels", expanding=True)),
         notices.c.ready_at <= bindparam("until"),
         notices.c.lease_owner == bindparam("delivery"),
-        notices.c.kind != Kind.WELCOME.value,  # that comes besides what was done
+        (notices.c.kind == Kind.WELCOME.value) == bindparam("welcome", type_=Boolean),
     )
     .values(ready_at=bindparam("until"))
     .returning(*notices.c)
@@ -348,11 +349,11 @@ class SqlNotices:
         """Leave the first notice that answers this person, who acts, to the answer to the delivery."""
         self._answer = delivery, person
 
-    def take_up(self, delivery: str, person: Person) -> Notice | None:
+    def take_up(self, delivery: str, person: Person, *, welcome: bool = False) -> Notice | None:
         """What was left to the answer to the delivery and has not been told, for as long once more."""
         until = self._work.now + ANSWERED_WITHIN
         channels = [channel_of(each.platform, each.workspace) for each in person.addresses]
-        wanted = {"channels": channels, "until": until, "delivery": delivery}
+        wanted = {"channels": channels, "until": until, "delivery": delivery, "welcome": welcome}
         row = self._work.connection.execute(_TAKE_UP, wanted).one_or_none()
         return None if row is None else notice_of(row)
 

@@ -137,6 +137,11 @@ _OCCUPY = (
     .values(free_at=bindparam("until"))
 )
 _IS_OURS = and_(notices.c.id == bindparam("notice"), notices.c.lease_owner == bindparam("me"))
+_TAKE_LEFT = (
+    update(notices)
+    .where(notices.c.id == bindparam("notice"), notices.c.lease_owner == bindparam("delivery"), IS_WAITING)
+    .values(lease_owner=bindparam("me"), ready_at=bindparam("until"), ambiguous=True)
+)
 _RENEW = update(notices).where(_IS_OURS, IS_WAITING).values(ready_at=bindparam("until"))
 _PAUSE = (
     update(rates)
@@ -227,6 +232,16 @@ class SqlOutbox:
                 standing = standing.moved(work, waiting, work.now + lease)
         self._left = standing
         return leased
+
+    def take_left(self, owner: str, notice: Notice, delivery: str, lease: timedelta) -> bool:
+        """Lease what was left to the answer to a delivery; False where it is not any more."""
+        with self._store.work() as work:
+            until = work.now + lease
+            taken = {"notice": notice.id, "delivery": delivery, "me": owner, "until": until}
+            if not work.connection.execute(_TAKE_LEFT, taken).rowcount:
+                return False
+            work.connection.execute(_OCCUPY, {"people": [notice.person], "until": until})
+            return True
 
     def renew(self, owner: str, errand: int, lease: timedelta) -> None:
         """Go on leasing an errand that takes long."""

@@ -76,8 +76,11 @@ class Notices(Protocol):
         Delivery takes it over where the answer has not been noted within `core.notices.ANSWERED_WITHIN`.
         """
 
-    def take_up(self, delivery: str, person: Person) -> Notice | None:
-        """What was left to the answer to the delivery and has not been told, for as long once more."""
+    def take_up(self, delivery: str, person: Person, *, welcome: bool = False) -> Notice | None:
+        """What was left to the answer to the delivery and has not been told, for as long once more.
+
+        That is either the `welcome`, which says nothing of what was done, or what does.
+        """
 
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""

@@ -35,10 +35,13 @@ def by_id(desk: Desk, notice: int) -> Notice | None:
         return tx.notices.get(notice)
 
 
-def take_up(desk: Desk, delivery: str, person: Person) -> Notice | None:
-    """What the answer to a delivery that took effect before was to tell this person, and perhaps has not."""
+def take_up(desk: Desk, delivery: str, person: Person, *, welcome: bool = False) -> Notice | None:
+    """What the answer to a delivery that took effect before was to tell this person, and perhaps has not.
+
+    That is either the `welcome` or what was done.
+    """
     with desk.store.write() as tx:
-        return tx.notices.take_up(delivery, person)
+        return tx.notices.take_up(delivery, person, welcome=welcome)
 
 
 def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:

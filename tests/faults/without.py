@@ -70,7 +70,7 @@ def _no_end_of_answers() -> None:
     from storage import notices
 
     notices.ANSWERED_WITHIN = timedelta(days=365)
-    notices.SqlNotices.take_up = lambda *_: None  # type: ignore[method-assign]
+    notices.SqlNotices.take_up = lambda *_, **__: None  # type: ignore[method-assign]
 
 
 @switch("end of turns")

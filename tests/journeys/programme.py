@@ -304,7 +304,15 @@ class Programme:
         outbox = SqlOutbox(self.store)
         files = SqlFiles(self.store)
         keeper = FileKeeper(messenger, self.executor.run, files)
-        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars, outbox, keeper)
+        self.conversation = Conversation(
+            self.desk,
+            messenger,
+            self.executor.run,
+            calendars,
+            outbox,
+            keeper,
+            lambda notice, delivery: self.delivery.send_left(notice, delivery),
+        )
         self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
         self.inbox = SqlInbox(self.store)
         self.allow(self._most)
