@@ -80,15 +80,16 @@ class _Word(NamedTuple):
 
 
 def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test) -> Asked | None:
-    """The sentence taken apart by what is a time, somebody's name, a topic; None where it asks for nothing."""
+    """The sentence taken apart by what is a time, somebody's name, a topic; None where it asks for nothing.
+
+    Where it only names somebody, a topic or a time, that is what to book: "Can I see Ravi on Thursday at 10?"
+    """
     typed = _OF_A_DAY.sub("", tidy(text, LIMIT) or "")
     typed = _OF_SOMEBODY.sub(lambda found: found[1] if is_name(found[1]) else found[0], typed)
     if not typed or len(typed) != len(typed.lower()):
         return None
     language, found = _heard(typed, locale)
-    if found is None:
-        return None
-    intention, start, end = found
+    intention, start, end = found or (Intention.BOOK, 0, 0)
     words = [*_words(typed[:start], language), *_words(typed[end:], language)]
     tail = _tail(typed, start, end, language, is_time)
     reason, words = _reason(words)
@@ -114,12 +115,21 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
         when, words = _completed(when, words, is_time)
     if not topic:
         topic, words = _longest(words, _LONGEST_NAME, is_topic, only_unknown=True)
-    if intention is Intention.HELP and topic:
+    if (intention is Intention.HELP and topic) or (found is None and not name):
         intention = Intention.FREE
     if intention is Intention.FREE and " " not in typed[start:end] and not (name or topic or when):
         return None
     rest = " ".join(word.text for word in words if not word.sense)
+    if found is None and (
+        rest or reason or not (name or topic or _is_told(when)) or any(w.sense == _POLITE for w in words)
+    ):
+        return None
     return Asked(intention, name, topic, when, reason, rest, tail, of)
+
+
+def _is_told(when: str) -> bool:
+    """Whether a time by itself is one: a number may be anything."""
+    return any(letter.isalpha() for letter in when)
 
 
 def _tail(typed: str, start: int, end: int, language: str, is_time: Test) -> str:
@@ -161,11 +171,9 @@ def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | N
         for language, wanted in found.items()
         if language in mine or _is_plain(typed[wanted[1] : wanted[2]], alone=alone)
     }
-    return max(
-        heard.items(),
-        key=lambda each: (*_weight(each[1]), _known(typed, each[0])),
-        default=(ENGLISH, None),
-    )
+    if not heard:
+        return max(dict.fromkeys((*mine, *LANGUAGES)), key=lambda each: _known(typed, each)), None
+    return max(heard.items(), key=lambda each: (*_weight(each[1]), _known(typed, each[0])))
 
 
 def _is_plain(words: str, *, alone: bool) -> bool:

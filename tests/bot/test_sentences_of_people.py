@@ -349,6 +349,41 @@ hi | कल मैं बीमार हूँ | hours off; tail=कल
 hi | aaj ke session | sessions; when=aaj
 hi | ek ghante baad kaun khali hai | free; when=ek ghante baad
 hi | main raste mein hoon 5 minute | late; when=5 minute
+en | Can I see Ravi on Thursday at 10 about python? | book; name=Ravi; topic=python; when=on Thursday at 10
+en | I'd like to meet Ravi on Thursday at 10 | book; name=Ravi; when=on Thursday at 10
+en | could I catch up with ben next week? | book; name=ben; when=next week
+en | is Ravi there on Thursday? | book; name=Ravi; when=on Thursday
+en | what does Ravi do? | book; name=Ravi
+en | ravi thursday 10am | book; name=ravi; when=thursday 10am
+en | Ravi jueves 10h | book; name=Ravi; when=jueves 10h
+en | ravi | book; name=ravi
+en | python | free; topic=python
+en | tomorrow 3pm | free; when=tomorrow 3pm
+en | 3 | nothing
+en | when do I meet Ana? | sessions; name=Ana
+en | can I see my sessions | sessions
+en | thanks Ana! | nothing
+en | good morning Ana | nothing
+en | Ana told me she is busy tomorrow | nothing
+en | see you tomorrow | nothing
+de | Kann ich Ravi am Donnerstag um 10 sehen? | book; name=Ravi; when=am Donnerstag um 10
+de | Ich würde gerne Ana nächste Woche kennenlernen | book; name=Ana; when=nächste Woche
+de | Ravi Donnerstag 10 Uhr | book; name=Ravi; when=Donnerstag 10 Uhr
+de | morgen um 15 Uhr | free; when=morgen um 15 Uhr
+fr | Est-ce que je peux voir Ravi jeudi à 10h ? | book; name=Ravi; when=jeudi à 10h
+fr | Ravi jeudi 10h | book; name=Ravi; when=jeudi 10h
+es | ¿Puedo ver a Ravi el jueves a las 10? | book; name=Ravi; when=jueves a las 10
+es | Ravi jueves 10h | book; name=Ravi; when=jueves 10h
+pt | Posso ver o Ravi na quinta às 10h? | book; name=Ravi; when=na quinta às 10h
+pt | Ravi quinta 10h | book; name=Ravi; when=quinta 10h
+hi | क्या मैं गुरुवार को 10 बजे Ravi से मिल सकता हूँ? | book; name=Ravi; when=गुरुवार को 10 बजे
+hi | Ravi गुरुवार 10 बजे | book; name=Ravi; when=गुरुवार 10 बजे
+hi | kya main kal Ravi se mil sakta hoon | book; name=Ravi; when=kal
+de | bis morgen | nothing
+fr | à demain ! | nothing
+es | nos vemos mañana | nothing
+pt | até amanhã | nothing
+hi | कल मिलते हैं | nothing
 """
 
 

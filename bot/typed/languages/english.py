@@ -76,6 +76,9 @@ no: nope
 
 SENTENCES = """
 ...
+polite: see you, see you tomorrow, see you later, see you soon, see you then, bye, goodbye, cheers
+sessions: when do i see, when do i meet
+: meet, meeting up, catch up, get together, could you, does, may, hear
 book: chat with
 free: free times, any slots, what times
 move: rebook, change it, swap

@@ -410,6 +410,8 @@ no limit: sans limite
 
 SENTENCES = """
 ...
+polite: à demain, à bientôt, à plus tard, à tout à l'heure, au revoir
+: est-ce, est-ce que, connaître, pourrait-on, pouvons-nous
 polite: bonjour, bonsoir, salut, merci, merci beaucoup, d'accord, ok, bonne journée, bonne soirée
 free: qui connaît, qui connait, qui sait
 sessions: ai-je des séances, ai-je une séance, ai-je un rendez-vous

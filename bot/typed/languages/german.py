@@ -405,6 +405,8 @@ no limit: unbegrenzt, ohne grenze
 
 SENTENCES = """
 ...
+polite: bis dann, bis morgen, bis bald, bis später, tschüss, tschüs, ciao, auf wiedersehen
+: sehen, sieht, kennenlernen, kennen lernen, dürfte
 free: welche zeiten, freien zeiten
 late: im stau
 hours off: krank

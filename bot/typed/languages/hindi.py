@@ -436,6 +436,8 @@ no limit: बिना सीमा, कोई सीमा नहीं
 
 SENTENCES = """
 ...
+polite: फिर मिलेंगे, कल मिलते हैं, कल मिलेंगे, अलविदा, phir milenge, kal milte hain, kal milenge, bye
+: मिल, मिलने, मिलूँ, mil, milne
 book: बात हो सकती, दोबारा बुक
 cancel: सेशन नहीं चाहिए, session nahi chahiye
 late: ट्रैफ़िक में, ट्रैफिक में, रास्ते में, raste mein, traffic mein

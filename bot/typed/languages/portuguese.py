@@ -421,6 +421,8 @@ no limit: sem limite
 
 SENTENCES = """
 ...
+polite: até amanhã, até logo, até mais, até breve, tchau, nos vemos, nos vemos amanhã
+: encontrar, conhecer, me encontrar, poderíamos
 polite: oi, olá, ola, obrigado, obrigada, muito obrigado, muito obrigada, bom dia, boa tarde, boa noite, ok, valeu
 polite: tudo bem
 free: quem sabe, quem conhece

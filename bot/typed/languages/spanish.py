@@ -415,6 +415,8 @@ no limit: sin límite, sin limite
 
 SENTENCES = """
 ...
+polite: hasta mañana, hasta luego, hasta pronto, nos vemos, nos vemos mañana, adiós, chao
+: conocer, verme, vernos, podría
 polite: hola, gracias, muchas gracias, buenos días, buenos dias, buenas tardes, buenas noches, buenas, ok, vale
 free: quién sabe, quien sabe
 sessions: tengo sesiones, tengo citas
