@@ -294,7 +294,7 @@ class Conversation:
             return handled
         if isinstance(answer, Message) and not answer.live and not answer.goes_on:
             with suppress(Untrue), self._desk.glance() as same:
-                drawing = draw(same, own.notice, own.notice.due_at, answers=True)
+                drawing = draw(same, own.notice, own.notice.due_at, answers=True, view=answer.view)
                 return replace(
                     handled, outcome=replace(answer, card=drawing.card, lasting=True), own=drawing
                 )

@@ -9,6 +9,7 @@ from bot.actions import Action
 from bot.drawings import Drawing
 from core.notices import Receipt
 from core.people import Address
+from core.usecases.session_views import SessionView
 
 Label = NewType("Label", str)
 """Plain text in the reader's language (`bot.sentences.label`), or what is the same in every one (`own`)."""
@@ -422,6 +423,7 @@ class Message:
     What `goes_on` leads on with what was begun: what was done on the way is told besides. What has to be `lasting` is
     told nowhere else. What is `closed` is for the asker alone even where everybody reads what admins are answered.
     What is `idle` answers words that ask for nothing, such as a greeting.
+    `view` is the asker's session as what was done has left it: a notice that says the same is drawn of that.
     """
 
     card: Card
@@ -435,6 +437,7 @@ class Message:
     lasting: bool = False
     closed: bool = False
     idle: bool = False
+    view: SessionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

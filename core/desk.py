@@ -240,17 +240,22 @@ def _check_deputy(tx: Transaction, admin: int, session: int | None) -> None:
 
 
 class _Glance:
-    """A store that reads in one transaction; a write ends it, and from then on each read sees its own moment."""
+    """A store that reads in one transaction, from the first read to a write; then each read sees its own moment."""
 
     def __init__(self, store: Store, reading: ExitStack) -> None:
         self._store = store
         self._reading = reading
-        self._tx: Transaction | None = reading.enter_context(store.read())
+        self._tx: Transaction | None = None
+        self._written = False
 
     def write(self) -> AbstractContextManager[Transaction]:
-        self._tx = None
+        self._written = True
         self._reading.close()
         return self._store.write()
 
     def read(self) -> AbstractContextManager[Transaction]:
-        return self._store.read() if self._tx is None else nullcontext(self._tx)
+        if self._written:
+            return self._store.read()
+        if self._tx is None:
+            self._tx = self._reading.enter_context(self._store.read())
+        return nullcontext(self._tx)

@@ -66,7 +66,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
             booked = booking.book(desk, person, hold)
             if booked.view.session.status is Status.AWAITING_PAYMENT:
                 return Message(pay_card(desk, paying.paying(desk, person, hold)))
-            return Message(booked_card(booked))
+            return Message(booked_card(booked), view=booked.view)
         case LeaveBooking(hold):
             return Message(left_card(booking.leave(desk, person, hold).mentor))
     assert_never(action)

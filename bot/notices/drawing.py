@@ -38,16 +38,26 @@ class Drawing:
     digest: str
 
 
-def draw(desk: Desk, notice: Notice, now: datetime, *, answers: bool = False) -> Drawing:
-    """The notice as it is to be read; raises Untrue, and TryLater in quiet hours unless it `answers`."""
-    in_channel = notice.admin_channel is not None
-    person = (admin_channels.reader if in_channel else members.by_id)(desk, notice.person)
+def draw(
+    desk: Desk, notice: Notice, now: datetime, *, answers: bool = False, view: SessionView | None = None
+) -> Drawing:
+    """The notice as it is to be read; raises Untrue, and TryLater in quiet hours unless it `answers`.
+
+    Of a session that has just been read, `view` is what its person sees.
+    """
+    person = _reader(desk, notice) if view is None else view.reader
     if person is None or person.is_erased:
         raise Untrue("the member is gone")
     with reading_as(person.locale):
-        card = _card(Moment(desk, notice, person, answers=answers), now)
+        card = _card(Moment(desk, notice, person, answers=answers, view=view), now)
     digest = blake2b(f"{person.locale} {card!r}".encode(), digest_size=16).hexdigest()
     return Drawing(notice, person, card, digest)
+
+
+def _reader(desk: Desk, notice: Notice) -> Person | None:
+    if notice.admin_channel is not None:
+        return admin_channels.reader(desk, notice.person)
+    return members.by_id(desk, notice.person)
 
 
 def _card(moment: Moment, now: datetime) -> Card:
@@ -92,7 +102,7 @@ def _about_person(moment: Moment, now: datetime) -> Card:
 def _about_session(moment: Moment, session: int, now: datetime) -> Card:
     notice = moment.notice
     try:
-        view = attending.session(moment.desk, moment.person, session)
+        view = moment.view or attending.session(moment.desk, moment.person, session)
     except NotFound as gone:
         raise Untrue("the session is not theirs any more") from gone
     _keep_quiet(moment, view.session.starts_at, now)

@@ -253,7 +253,8 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
                 return Booked(_seen_by_mentee(tx, booked, actor), again=True)
             raise HoldExpired
         mentor, policies = _at_its_price(tx, hold), tx.policies()
-        check_booker(tx.people.get(actor.id) or actor, policies)
+        actor = tx.people.get(actor.id) or actor
+        check_booker(actor, policies)
         check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
         status, until, gateway = Status.SCHEDULED, None, gateway_for(desk, mentor, policies)

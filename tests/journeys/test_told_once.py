@@ -14,6 +14,7 @@ from bot.actions.disputes import ReportProblem, WithdrawProblem
 from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, WithdrawRequest
 from bot.actions.sessions import CancelSession
 from bot.inbound import Command, Inbound
+from bot.notices.drawing import draw
 from bot.reception import LEASE
 from core.notices import ANSWERED_WITHIN, Kind, kinds_that
 from core.outbox import TryLater
@@ -21,6 +22,7 @@ from core.quiet import Quiet
 from core.sessions import Session
 from core.usecases import closing, mentoring
 from storage.message_tables import notices
+from storage.notice_rows import notice_of
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Programme, Someone
 
@@ -298,6 +300,13 @@ def told(someone: Someone, kind: Kind) -> list[str]:
     return [row.receipt_message for row in rows]
 
 
+def reads_now(someone: Someone, message: str) -> bool:
+    """Whether the message is its notice as it is drawn from what is stored now."""
+    with someone.programme.store.work(read_only=True) as work:
+        row = work.connection.execute(select(notices).where(notices.c.receipt_message == message)).one()
+    return row.shown == draw(someone.programme.desk, notice_of(row), row.due_at, answers=True).digest
+
+
 def pushed(someone: Someone) -> set[str]:
     """The messages of theirs that delivery has sent."""
     return {
@@ -315,6 +324,7 @@ async def test_the_answer_is_the_notice(
     someone = await act(two)
     *_, answer = told(someone, kind)
     assert answer not in pushed(someone), "it was answered, not sent besides"
+    assert reads_now(someone, answer)
     card = someone.message(answer)
     assert [each for each in someone.messages() if each == card] == [card]
     titles = [each.split("\n", 1)[0] for each in someone.messages()]
