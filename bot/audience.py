@@ -34,7 +34,7 @@ def answer_place(desk: Desk, person: Person, inbound: Inbound, place: Origin) ->
     pressed_on = isinstance(inbound.body, Press | Submitted)
     if not pressed_on or not place.message or place.ephemeral:
         return place
-    if notices.must_last(desk, pressed(inbound, place), place.sent_at):
+    if notices.must_last(desk, person, pressed(inbound, place), place.sent_at):
         return place.model_copy(update={"message": None})
     return place
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     update,
 )
@@ -146,7 +147,15 @@ _RECEIPT = (
 )
 IS_MESSAGE = and_(*(column == bindparam(f"its_{column.name}") for column in _RECEIPT))
 _GET = select(notices).where(notices.c.id == bindparam("notice"))
-_IS_SENT = select(exists().where(IS_MESSAGE))
+_IS_BEING_SENT = exists().where(
+    IS_WAITING,
+    notices.c.channel == bindparam("channel"),
+    notices.c.ready_at.between(bindparam("now"), bindparam("until")),
+    notices.c.lease_owner != bindparam("delivery"),
+    notices.c.kind.not_in([kind.value for kind in SILENT]),
+    or_(notices.c.person == bindparam("reader"), notices.c.admin_channel.is_not(None)),
+)
+_IS_NOTICE = select(or_(exists().where(IS_MESSAGE), _IS_BEING_SENT))
 _SHOWN = select(exists().where(IS_MESSAGE, notices.c.shown == bindparam("digest")))
 _FORGET_SHOWN = update(notices).where(IS_MESSAGE).values(shown=None)
 _RECEIPTS = (
@@ -388,9 +397,18 @@ class SqlNotices:
         if any(map(outdated, self._gathered.values())):
             self.flush()
 
-    def is_sent(self, receipt: Receipt) -> bool:
-        """Whether this message is a notice."""
-        return self._work.connection.execute(_IS_SENT, its_message(receipt)).scalar_one()
+    def is_message(self, receipt: Receipt, reader: int, delivery: str) -> bool:
+        """Whether this message is a notice, or may be one that is being sent."""
+        now = self._work.now
+        asked = {
+            **its_message(receipt),
+            "channel": channel_of(receipt.platform, receipt.workspace),
+            "now": now,
+            "until": now + ANSWERED_WITHIN,
+            "delivery": delivery,
+            "reader": reader,
+        }
+        return self._work.connection.execute(_IS_NOTICE, asked).scalar_one()
 
     def is_shown(self, receipt: Receipt, digest: str) -> bool:
         """Whether this message shows the card of this digest already."""

@@ -8,13 +8,15 @@ from core.notices import KEPT, Notice, Receipt
 from core.people import Person
 
 
-def must_last(desk: Desk, receipt: Receipt, sent_at: datetime | None) -> bool:
-    """Whether a message is a notice, rather than an answer, which may be replaced.
+def must_last(desk: Desk, reader: Person, receipt: Receipt, sent_at: datetime | None) -> bool:
+    """Whether a message that the reader has pressed on is a notice, rather than an answer, which may be replaced.
 
-    Of one that was `sent_at` so long ago that nobody remembers, it is not known, so it stays.
+    Where that is not known, it stays: of one that was `sent_at` so long ago that nobody remembers, and while a
+    notice is being sent, which somebody may press on before it is written down where it stands.
     """
     with desk.store.read() as tx:
-        return (sent_at is not None and sent_at <= tx.now - KEPT) or tx.notices.is_sent(receipt)
+        is_old = sent_at is not None and sent_at <= tx.now - KEPT
+        return is_old or tx.notices.is_message(receipt, reader.id, desk.delivery or "")
 
 
 def is_shown(desk: Desk, receipt: Receipt, digest: str) -> bool:

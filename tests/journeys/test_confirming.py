@@ -6,11 +6,15 @@ import pytest
 
 from bot.actions.confirming import AcceptBooking, DeclineBooking
 from bot.actions.sessions import CancelSession
+from bot.ui import Card
+from core.notices import Receipt
+from core.people import Address
 from core.sessions import Session, Status
 from core.usecases import confirming
 from storage.check import SqlCheck
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
+from tests.recorder import controls
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -78,6 +82,32 @@ async def test_a_booking_is_a_request_until_the_mentor_accepts_it(cast: Cast, as
     await cast.programme.until(asked.starts_at - HOUR)
     for someone in (cast.mia, cast.ana):
         someone.sees("In 1 h")
+
+
+@pytest.mark.spec("BOK-8", "NTF-5")
+async def test_who_presses_before_it_is_written_down_where_a_notice_stands_is_answered_below_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await confirms(cast.ana)
+    ana, reception = cast.ana, cast.programme.reception
+    send, pressed = ana.door.send, list[str]()
+
+    async def sent(to: Address, card: Card, *, key: str) -> Receipt:
+        receipt = await send(to, card, key=key)
+        for action in {getattr(each, "action", None) for each in controls(card)}:
+            if isinstance(action, AcceptBooking) and not pressed:
+                pressed.append(receipt.message)
+                await reception.receive(ana.inbound_press(action, receipt.message))
+                await reception.finish()
+        return receipt
+
+    monkeypatch.setattr(ana.door, "send", sent)
+    await ask(cast.mia, "thu 3pm")
+    assert only(cast, cast.mia).status is Status.SCHEDULED
+    messages = ana.door.chat(ana.address.user).messages
+    assert messages[pressed[0]].title == "Booking request: Mentor session"
+    assert "You accepted this booking" in ana.last()
+    assert is_whole(cast)
 
 
 @pytest.mark.spec("BOK-8", "BOK-2", "BOK-5")

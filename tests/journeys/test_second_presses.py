@@ -77,7 +77,7 @@ async def twice(someone: Someone, label: str, values: dict[str, str] | None = No
 
 def is_notice(someone: Someone, message: str) -> bool:
     receipt = Receipt(someone.door.name, "", someone.address.user, message)
-    return notices.must_last(someone.programme.desk, receipt, None)
+    return notices.must_last(someone.programme.desk, someone.person, receipt, None)
 
 
 async def opens(someone: Someone, session: Session) -> None:

@@ -284,8 +284,27 @@ def test_receipts_tell_where_messages_about_a_session_are(
         ]
         assert found[0].receipt == replace(RECEIPT, message=f"{booked[0].id}")
         assert tx.notices.receipts([2]) == []
-        assert tx.notices.is_sent(found[0].receipt)
-        assert not tx.notices.is_sent(RECEIPT)
+        assert tx.notices.is_message(found[0].receipt, ada, "")
+        assert not tx.notices.is_message(RECEIPT, ada, "")
+
+
+@pytest.mark.spec("NTF-5")
+def test_while_somebody_is_sent_a_notice_each_message_of_theirs_may_be_it(
+    store: SqlStore, outbox: SqlOutbox
+) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    write(store, a_notice(ada))
+    [notice] = outbox.claim("me", 10, LEASE)
+
+    def may_be_it(reader: int, by: str) -> bool:
+        with store.read() as tx:
+            return tx.notices.is_message(RECEIPT, reader, by)
+
+    assert may_be_it(ada, "another")
+    assert not may_be_it(ada, "me")
+    assert not may_be_it(ben, "another")
+    outbox.record("me", [Sent(notice, replace(RECEIPT, message="5"))])
+    assert not may_be_it(ada, "another")
 
 
 @pytest.mark.spec("NTF-3", "NTF-5")
