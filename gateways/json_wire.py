@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from core.outbox import Scope, TryLater, Unreachable, Unsure
+from gateways.trust import on_the_web
 
 TIMEOUT = httpx.Timeout(5.0, connect=3.0).as_dict()
 # A connection that was kept may be closed under a request, which leaves unclear whether it was heard.
@@ -28,7 +29,7 @@ class JsonWire:
 
     def __init__(self, who: str) -> None:
         self.who = who
-        self._transport = httpx.AsyncHTTPTransport(limits=_NONE_KEPT)
+        self._transport = httpx.AsyncHTTPTransport(verify=on_the_web(), limits=_NONE_KEPT)
 
     async def exchange(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes, *, repeatable: bool = False

@@ -8,7 +8,6 @@ import zlib
 from base64 import b64encode
 from collections.abc import AsyncIterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import unquote
 
 import httpx
@@ -16,6 +15,7 @@ import httpx
 from core.calendars import Trouble
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.safety import PORTS, Guard
+from gateways.trust import on_the_web
 
 MOST_BYTES = 5_000_000
 MOST_REDIRECTS = 5
@@ -72,7 +72,7 @@ class CalendarWire:
         self, method: str, at: httpx.URL, headers: Mapping[str, str], content: bytes, most: int
     ) -> Answer:
         addresses = await self._guard.addresses(at)
-        async with httpx.AsyncHTTPTransport(verify=self._tls or _tls(), limits=_ONE) as transport:
+        async with httpx.AsyncHTTPTransport(verify=self._tls or on_the_web(), limits=_ONE) as transport:
             try:
                 response = await _first(transport, method, at, addresses, headers, content)
                 try:
@@ -159,8 +159,3 @@ def _login(url: httpx.URL) -> dict[str, str]:
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or PORTS.get(url.scheme, 0)
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context()

@@ -16,6 +16,7 @@ from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachab
 from core.ports.payments import Forged
 from gateways.mail.messages import headers_of, without_addresses
 from gateways.mail.smtp import AWAY, WRONG
+from gateways.trust import on_the_web
 
 _TIMEOUT = httpx.Timeout(15.0, connect=5.0).as_dict()
 _MOST_BYTES = 100_000
@@ -45,7 +46,7 @@ class ResendTransport:
         self._key = key
         self._sender = sender
         self._url = f"{api_url}/emails"
-        self._transport = httpx.AsyncHTTPTransport()
+        self._transport = httpx.AsyncHTTPTransport(verify=on_the_web())
 
     async def send(self, mail: Mail) -> str:
         """Hand it over; raises what MailTransport says. A repetition within a day is taken once."""

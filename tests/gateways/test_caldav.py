@@ -14,6 +14,7 @@ from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.worker import work_through
+from gateways.trust import on_the_web
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site, site
 
@@ -28,7 +29,9 @@ class Dav:
 
     def __init__(self, server: str) -> None:
         self.url = f"{server}/ada/job/"
-        self._client = httpx.AsyncClient(auth=(USER, PASSWORD), base_url=self.url, trust_env=False)
+        self._client = httpx.AsyncClient(
+            auth=(USER, PASSWORD), base_url=self.url, trust_env=False, verify=on_the_web()
+        )
 
     async def make(self) -> None:
         (await self._client.request("MKCALENDAR", "")).raise_for_status()

@@ -19,6 +19,7 @@ from gateways.calendars.invitations import common_name, invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
+from gateways.trust import on_the_web
 from playground.mail.calendar import CalendarClient
 from tests.conftest import MORNING
 from tests.depth import examples
@@ -131,7 +132,9 @@ class MailProgram:
     def __init__(self, server: str) -> None:
         self.url = f"{server}/ada/invited/"
         self.client = CalendarClient("ada@example.org")
-        self._http = httpx.AsyncClient(auth=(USER, PASSWORD), base_url=self.url, trust_env=False)
+        self._http = httpx.AsyncClient(
+            auth=(USER, PASSWORD), base_url=self.url, trust_env=False, verify=on_the_web()
+        )
 
     async def make(self) -> None:
         (await self._http.request("MKCALENDAR", "")).raise_for_status()
