@@ -11,7 +11,8 @@ from functools import cache
 from bot.typed.words import ADMIN, COMMANDS, english_words, language_of, own_words, pattern, table
 
 _CODE = re.compile(r"[scd]-[0-9a-z]{4}(?:\s+|$)", re.IGNORECASE)
-_QUOTED = re.compile(r'("[^"]*"|“[^”]*”|\S*[@#]\S*)')
+# Only where a word begins: from each of its letters, a long one would be looked through again.
+_QUOTED = re.compile(r'("[^"]*"|“[^”]*”|(?<![^\s"”])(?<!””)[^\s@#]*+[@#]\S*)')
 _ACTS = frozenset({"cancel", "message", "csv", "export"})
 """What ends the filters of a list of sessions."""
 _SETTINGS = frozenset(
@@ -23,7 +24,7 @@ _LISTS = frozenset(
 """Behind these all words are filters and the like, or names."""
 _OF_POLICIES = frozenset({"set", "use", "confirm", "discard", "presets"})
 _SWITCHES = frozenset({"active", "accepting", "verified"})
-_BEFORE_COLON = re.compile(r"[^\s:]+(?=:)")
+_BEFORE_COLON = re.compile(r"(?<![^\s:])[^\s:]++(?=:)")
 _OF_VERBS = {
     "refund": 1,
     "override": 1,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-_EMAIL = re.compile(r"[^\s:;,=\"<>]+@[^\s:;,=\"<>]+")
+_EMAIL = re.compile(r"(?<![^\s:;,=\"<>])[^\s:;,=\"<>]+@[^\s:;,=\"<>]+")
 
 
 def addresses(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from bot.actions.statistics import Report, ShowReport, ShowReportOf
 from bot.commands import BY_NAME, COMMANDS
 from bot.language import reading_as
 from bot.sentences import label
-from bot.typed import command_words, examples, hours, wishes
+from bot.typed import admin_words, command_words, examples, hours, wishes
 from bot.typed.lengths import amount, day_count
 from bot.typed.session_filters import FILTERS
 from bot.typed.words import ADMIN, language_of, own_words
@@ -183,3 +183,11 @@ def test_no_example_ends_in_english(locale: str) -> None:
 def test_each_ending_is_that_of_an_example_or_a_hint() -> None:
     ends = {ending for command in TYPED if (ending := examples.without(command)[1])}
     assert set(examples.ENDINGS) - ends <= {"copy mon to wed", "3pm"}
+
+
+@pytest.mark.spec("SAF-3")
+@pytest.mark.parametrize("subject", ["sitzungen", "mitglieder", "statistik"])
+def test_a_long_word_is_looked_through_once(subject: str) -> None:
+    """From each of its letters anew, this one would take minutes."""
+    long = "a" * 100_000
+    assert admin_words.english(f"{subject} {long}", "de").endswith(f" {long}")
