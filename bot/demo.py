@@ -160,7 +160,7 @@ def rounds_due(tx: Transaction, at: datetime) -> bool:
             tx.sessions.abandoned(at),
             tx.sessions.ended(at, grace),
             tx.sessions.unattested(at - ANSWER_WITHIN),
-            tx.reschedules.overdue(at, 1),
+            tx.reschedules.overdue(at),
             tx.councils.due(at),
             tx.councils.over(at - timedelta(minutes=grace)),
         )

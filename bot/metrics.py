@@ -63,6 +63,7 @@ class Figures:
     fallen_back: int = 0
     unsigned: Mapping[str, int] = field(default_factory=dict)
     untranslated: Mapping[str, int] = field(default_factory=dict)
+    set_back: Mapping[str, int] = field(default_factory=dict)
 
 
 def exposition(figures: Figures) -> bytes:
@@ -129,6 +130,14 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
         buckets=figures.kept.buckets(),
         sum_value=figures.kept.total,
     )
+    set_back = GaugeMetricFamily(
+        "parley_rows_set_back",
+        "Rows that a round could not see to and tries again later",
+        labels=("round",),
+    )
+    for name, count in figures.set_back.items():
+        set_back.add_metric((name,), count)
+    yield set_back
     for index, (name, text) in enumerate(
         (("used", "Database connections in use"), ("limit", "Database connections at most"))
     ):

@@ -27,11 +27,13 @@ from bot.metrics import Durations
 from bot.provider_events import teller_of
 from core.batching import Batcher
 from core.clock import steady
+from core.desk import Desk
 from core.faults import trace_of
 from core.inbox import NOTHING, Delivery, Ending, Inbox
 from core.limits import SENT
 from core.ports.store import Run
 from core.spans import Tell, span
+from core.usecases.rounds import asking_outside, in_batches
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
@@ -85,6 +87,7 @@ class Reception:
 
     def __init__(
         self,
+        desk: Desk,
         inbox: Inbox,
         conversation: Conversation,
         run: Run,
@@ -92,6 +95,7 @@ class Reception:
         most: int = SENT,
         take: Callable[[Delivery], None] | None = None,
     ) -> None:
+        self._desk = desk
         self._inbox = inbox
         self._conversation = conversation
         self._take = take
@@ -155,14 +159,21 @@ class Reception:
 
         Where one of them was the reason, it takes no other with it.
         """
-        for lane in await self._run(self._inbox.stranded):
-            if following := await self._run(self._inbox.claim, lane, self._owner, LEASE):
-                await asyncio.wait({self._begin(following)}, timeout=ALONE)
+        stranded = await self._run(self._inbox.stranded)
+        await asking_outside(self._desk, self._run, "take over", stranded, self._take_up)
+
+    async def _take_up(self, lane: str) -> None:
+        if following := await self._run(self._inbox.claim, lane, self._owner, LEASE):
+            await asyncio.wait({self._begin(following)}, timeout=ALONE)
 
     async def renew(self) -> None:
         """Keep what is being handled ours."""
-        if self._at_work:
-            await self._run(self._inbox.renew, list(self._at_work), self._owner, LEASE)
+        at_work = [*self._at_work]
+        await self._run(in_batches, self._desk, "renew", at_work, self._renew, most=len(at_work))
+
+    def _renew(self, keys: Sequence[str]) -> int:
+        self._inbox.renew(keys, self._owner, LEASE)
+        return len(keys)
 
     async def finish(self) -> None:
         """Wait until what has begun is done."""

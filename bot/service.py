@@ -251,6 +251,7 @@ class Parley:
         )
         self.inbox = SqlInbox(self.store)
         self.reception = Reception(
+            self.desk,
             self.inbox,
             self.conversation,
             self.executor.run,
@@ -267,7 +268,7 @@ class Parley:
         self.extra_agents: dict[str, Agent] = {}
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
-        self.housekeeping = SqlHousekeeping(self.store)
+        self.housekeeping = SqlHousekeeping(self.store, self.desk.setbacks)
         exporter = SessionExporter(
             self.desk, self.messenger, self.executor.run, SqlSessionExport(self.store)
         )
@@ -514,7 +515,11 @@ class Parley:
             Figures(
                 stored=await self._stored(),
                 outcomes=self.delivery.outcomes,
-                faults={"conversation": self.conversation.faults, "delivery": self.delivery.faults},
+                faults={
+                    "conversation": self.conversation.faults,
+                    "delivery": self.delivery.faults,
+                    "rounds": self.desk.setbacks.faults.total(),
+                },
                 kept=self.reception.kept,
                 pools=self.store.pools(),
                 heartbeat_age=self.wakeups.heartbeat_age,
@@ -522,6 +527,7 @@ class Parley:
                 unsigned=self.payments.refused
                 + (self.mail_events.refused if self.mail_events else Counter()),
                 untranslated=untranslated,
+                set_back=self.desk.setbacks.counts(),
             )
         )
 

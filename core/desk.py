@@ -24,6 +24,7 @@ from core.ports.payments import PaymentGateway
 from core.ports.rooms import Rooms
 from core.ports.store import Store, Transaction
 from core.recordings import Tickets
+from core.setbacks import Setbacks
 
 Question = CalendarQuestion | FileQuestion | ContentQuestion
 Answer = Reading | CalendarUnreadable | KeptFile | RefusedFile | FileContent
@@ -68,7 +69,7 @@ class Desk:
     providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown. `entropy` draws
     codes and secrets. `telegram_link` is the https address that opens our chat on Telegram and sends `/start` with what
     is given, None where there is none. `installing` makes tickets by which further Slack workspaces are connected, None
-    where one is served by its token.
+    where one is served by its token. `setbacks` are the rows that rounds could not see to.
     """
 
     store: Store
@@ -91,6 +92,7 @@ class Desk:
     entropy: Entropy = field(default_factory=Entropy)
     telegram_link: Callable[[str], str | None] = lambda _about: None
     installing: InstallTickets | None = None
+    setbacks: Setbacks = field(default_factory=Setbacks)
 
     def door(self, owner: int, person: int) -> str:
         """The address by which the person comes to a session or council of theirs; "" where there is none."""

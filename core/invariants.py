@@ -14,6 +14,7 @@ from core.sessions import Status
 class Invariant(StrEnum):
     """What must never be found."""
 
+    UNREAD = "whether it is so that {rule} could not be looked up ({fault})"
     DANGLING = "a row of {table} refers to a row of {other} that is not there"
     TWO_PLACES = (
         "person {person} has two claims at once: for {owner} until {until}, for {other} from {since}"

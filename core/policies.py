@@ -23,12 +23,16 @@ ABOUT_REMINDERS = frozenset({"reminder_offsets_minutes", "join_window_minutes"})
 
 
 class Replanning(BaseModel):
-    """Reminders follow the rules about them, which were `changed`, for all that was agreed until `done`."""
+    """Reminders follow the rules about them, which were `changed`, for all that was agreed until `done`.
+
+    `left` are the sessions and councils ahead whose reminders could not be planned anew yet.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     changed: datetime
     done: datetime | None = None
+    left: tuple[int, ...] = ()
 
 
 class CountRescheduleOn(StrEnum):

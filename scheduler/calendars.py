@@ -1,16 +1,17 @@
 """The round that keeps mentors' busy times up to date."""
 
-import asyncio
 import logging
 
-from core.calendars import CalendarLink, CalendarQuestion, Trouble
+from core.calendars import Trouble
 from core.desk import Desk
 from core.errors.calendars import CalendarUnreadable
 from core.faults import trace_of
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run
 from core.usecases import calendars
+from core.usecases.rounds import asking_outside
 
+AT_ONCE = 20
 log = logging.getLogger(__name__)
 
 
@@ -27,23 +28,33 @@ class CalendarRefresher:
 
     async def refresh_due(self) -> int:
         """Read the calendars due now; returns how many."""
-        count = 0
-        while due := await self._run(calendars.claim_due, self._desk):
-            await asyncio.gather(*(self._refresh(link, question) for link, question in due))
-            count += len(due)
-        return count
+        due = await self._run(calendars.due, self._desk)
+        return await asking_outside(
+            self._desk,
+            self._run,
+            "calendars",
+            due,
+            self._refresh,
+            lambda link: f"calendar {link}",
+            at_once=AT_ONCE,
+        )
 
-    async def _refresh(self, link: CalendarLink, question: CalendarQuestion) -> None:
+    async def _refresh(self, number: int) -> bool:
+        claimed = await self._run(calendars.claim, self._desk, number)
+        if claimed is None:
+            return False
+        link, question = claimed
         if link.is_locked:
             await self._run(calendars.note_failure, self._desk, link, Trouble.LOCKED)
-            return
+            return True
         try:
             reading = await self._reader.read(question)
         except CalendarUnreadable as problem:
             log.info("calendar %s (%s): %s", link.id, link.host, problem.trouble)
             await self._run(calendars.note_failure, self._desk, link, Trouble(problem.trouble))
-        except Exception as fault:  # noqa: BLE001 (one calendar must not keep the others from being read)
+        except Exception as fault:  # noqa: BLE001 (its mentor has to hear of it as of any other)
             log.error("calendar %s: %s", link.id, trace_of(fault))
             await self._run(calendars.note_failure, self._desk, link, Trouble.NOT_A_CALENDAR)
         else:
             await self._run(calendars.record_refresh, self._desk, link, question, reading)
+        return True

@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
 from core.desk import Desk
 from core.errands import Errand, Task
-from core.faults import trace_of
 from core.outbox import TryLater, Unreachable, Unsure, Untrue
 from core.payments import Attempt
 from core.ports.payments import PaymentGateway
@@ -27,6 +26,7 @@ from core.providers import (
 )
 from core.refunds import RefundStatus
 from core.usecases.payments import facts, giving_back, links, paying
+from core.usecases.rounds import asking_outside
 
 EVERY = timedelta(seconds=10)
 MOST_SECONDS = 30.0
@@ -102,25 +102,24 @@ class PaymentRound:
         await self._run(paying.expire_unpaid, self._desk)
         await self._run(links.count_down, self._desk)
         due = await self._run(links.due_to_look, self._desk)
-        await self._each(partial(self._look, attempt) for attempt in due)
+        await self._each(
+            "asking about payments", {each.reference: partial(self._look, each) for each in due}
+        )
         refunds = await self._run(giving_back.due_to_look, self._desk)
-        await self._each(partial(self._look_at_refund, refund) for refund in refunds)
+        looks = {each.order.key: partial(self._look_at_refund, each) for each in refunds}
+        await self._each("asking about refunds", looks)
 
-    async def _each(self, work: Iterable[Callable[[], Awaitable[None]]]) -> None:
-        """A few at a time; one that fails does not keep the others."""
-        room = asyncio.Semaphore(AT_ONCE)
+    async def _each(self, name: str, looks: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
+        """A few at a time, by what they are about."""
 
-        async def one(asking: Callable[[], Awaitable[None]]) -> None:
-            async with room:
-                try:
-                    async with asyncio.timeout(MOST_SECONDS):
-                        await asking()
-                except (TryLater, Unsure, Unreachable, TimeoutError) as closed:
-                    log.info("a payment provider was asked in vain: %s", type(closed).__name__)
-                except Exception as fault:  # noqa: BLE001 (told without its words)
-                    log.error("asking a payment provider: %s", trace_of(fault))
+        async def ask(about: str) -> None:
+            try:
+                async with asyncio.timeout(MOST_SECONDS):
+                    await looks[about]()
+            except (TryLater, Unsure, Unreachable, TimeoutError) as closed:
+                log.info("a payment provider was asked in vain: %s", type(closed).__name__)
 
-        await asyncio.gather(*map(one, work))
+        await asking_outside(self._desk, self._run, name, list(looks), ask, at_once=AT_ONCE)
 
     async def _look(self, attempt: Attempt) -> None:
         if gateway := self._gateways.get(attempt.provider):

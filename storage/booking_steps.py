@@ -13,12 +13,17 @@ from storage.message_tables import HAS_STEP, booking_attempts, inbox
 from storage.tables import WAS_NOT_UNPAID, sessions
 from storage.transaction import UnitOfWork
 
+_TAKERS = (
+    select(inbox.c.step_person)
+    .where(HAS_STEP)
+    .group_by(inbox.c.step_person)
+    .order_by(func.min(inbox.c.seq))
+)
 # A step of a transaction that is still open may have a lower number; each lane's are in order all the same.
 _WAITING = (
     select(inbox.c.seq, inbox.c.done_at, inbox.c.step, inbox.c.step_person, inbox.c.step_hold)
-    .where(HAS_STEP)
+    .where(HAS_STEP, inbox.c.step_person.in_(bindparam("people", expanding=True)))
     .order_by(inbox.c.seq)
-    .limit(bindparam("limit"))
     .with_for_update()
 )
 _ATTEMPTS = (
@@ -70,9 +75,13 @@ class SqlBookingSteps:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def waiting(self, limit: int) -> Sequence[KeptStep]:
-        """The oldest steps that belong to no attempt yet; nobody else is given any until the transaction ends."""
-        rows = self._work.connection.execute(_WAITING, {"limit": limit})
+    def takers(self) -> Sequence[int]:
+        """The people with steps that belong to no attempt yet, who took the oldest first."""
+        return self._work.connection.execute(_TAKERS).scalars().all()
+
+    def waiting(self, people: Collection[int]) -> Sequence[KeptStep]:
+        """Their steps that belong to no attempt yet, oldest first; nobody else is given any meanwhile."""
+        rows = self._work.connection.execute(_WAITING, {"people": [*people]})
         return [
             KeptStep(row.seq, row.done_at, StepTaken(Step(row.step), row.step_person, row.step_hold))
             for row in rows

@@ -42,16 +42,14 @@ _SEAL = update(calendar_links).where(calendar_links.c.id == bindparam("link")).v
 _REMOVE = delete(calendar_links).where(
     calendar_links.c.mentor == bindparam("of_mentor"), calendar_links.c.id == bindparam("link")
 )
-_CHOOSE_DUE = (
+_DUE = (
     select(calendar_links.c.id)
     .where(calendar_links.c.due_at <= bindparam("now"))
     .order_by(calendar_links.c.due_at, calendar_links.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
 )
-_LEASE = (
+_CLAIM = (
     update(calendar_links)
-    .where(calendar_links.c.id.in_(bindparam("chosen", expanding=True)))
+    .where(calendar_links.c.id == bindparam("link"), calendar_links.c.due_at <= bindparam("now"))
     .values(due_at=bindparam("until"))
     .returning(*calendar_links.c)
 )
@@ -140,14 +138,17 @@ class SqlCalendars:
         rows = self._work.connection.execute(_BUSY, {**within, "mentors": list(asked)})
         return [CalendarBusy(*row) for row in rows]
 
-    def claim_due(self, limit: int, lease: timedelta) -> Sequence[CalendarLink]:
-        """Calendars that are due, oldest first, due again after `lease`."""
-        execute, now = self._work.connection.execute, self._work.now
-        chosen = execute(_CHOOSE_DUE, {"now": now, "limit": limit}).scalars().all()
-        if not chosen:
-            return []
-        leased = execute(_LEASE, {"chosen": chosen, "until": now + lease}).all()
-        return sorted(map(self._link_of, leased), key=lambda link: chosen.index(link.id))
+    def due(self, now: datetime) -> Sequence[int]:
+        """The calendars that are due, the longest due first."""
+        return self._work.connection.execute(_DUE, {"now": now}).scalars().all()
+
+    def claim(self, link: int, lease: timedelta) -> CalendarLink | None:
+        """The calendar, due again after `lease`: nobody else is given it before; None where somebody was."""
+        now = self._work.now
+        row = self._work.connection.execute(
+            _CLAIM, {"link": link, "now": now, "until": now + lease}
+        ).first()
+        return None if row is None else self._link_of(row)
 
     def _link_of(self, row: Row[Any]) -> CalendarLink:
         return CalendarLink(

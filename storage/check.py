@@ -11,6 +11,7 @@ from functools import cache
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 
 from core.invariants import Invariant, Violation
 from core.policies import Policies
@@ -40,6 +41,7 @@ class SqlCheck:
     def __init__(self, store: SqlStore) -> None:
         self._store = store
         self._reading: Connection | None = None
+        self._stopped = False
         self._lock = threading.Lock()
 
     def violations(self, patience: timedelta) -> Iterator[Violation]:
@@ -48,31 +50,38 @@ class SqlCheck:
         Each query is a transaction of its own, so that no snapshot is held for long. What one finds must be there in
         a second look: what it compares with may have changed since it was read.
         """
-        for look in self._looks(patience):
-            if found := self._found(look):
-                still = set(map(str, self._found(look)))
-                yield from (violation for violation in found if str(violation) in still)
+        for rule, look in self._looks(patience):
+            try:
+                if found := self._found(look):
+                    still = set(map(str, self._found(look)))
+                    yield from (violation for violation in found if str(violation) in still)
+            except DBAPIError as fault:
+                if self._stopped:
+                    raise
+                self.last_night()  # raises where the database does not answer: then it is no row's fault
+                yield Violation(Invariant.UNREAD, {"rule": rule.name, "fault": type(fault).__name__})
 
     def interrupt(self) -> None:
-        """Make the query that `violations` waits for fail; may be called from any thread."""
+        """Make the query that `violations` waits for fail, and so end it; may be called from any thread."""
+        self._stopped = True
         with self._lock:
             if self._reading is not None:
                 interrupt(self._reading)
 
-    def _looks(self, patience: timedelta) -> Iterator[Look]:
+    def _looks(self, patience: timedelta) -> Iterator[tuple[Invariant, Look]]:
         """What is looked for, one after the other."""
-        yield _dangling
-        yield unkept
+        yield Invariant.DANGLING, _dangling
+        yield Invariant.UNKEPT, unkept
 
         def asked(query: Query, rules: Mapping[str, object]) -> Look:
             return lambda work: _found(work, query, {**moments(work.now, patience, _grace(work)), **rules})
 
         for query in _queries(self._store.engines.on_postgresql):
-            yield asked(query, {})
+            yield query[0], asked(query, {})
         with self._store.work(read_only=True) as work:
             reminders = list(missing_reminders(work))
         for query, rules in reminders:
-            yield asked(query, rules)
+            yield query[0], asked(query, rules)
 
     def _found(self, look: Look) -> list[Violation]:
         with self._store.work(read_only=True) as work:

@@ -159,15 +159,13 @@ _TAKE_FREE = _held(
     .order_by(councils.c.deadline, councils.c.id),
     others=True,
 )
-_CONFIRMED_AFTER = _held(
-    select(councils)
-    .where(
-        IS_CONFIRMED,
-        councils.c.starts_at >= bindparam("start"),
-        or_(councils.c.starts_at > bindparam("start"), councils.c.id > bindparam("last")),
-    )
+_TAKE_ALL = _held(
+    select(councils).where(councils.c.id.in_(bindparam("councils", expanding=True))).order_by(councils.c.id)
+)
+_CONFIRMED_AFTER = (
+    select(councils.c.id)
+    .where(IS_CONFIRMED, councils.c.starts_at >= bindparam("start"))
     .order_by(councils.c.starts_at, councils.c.id)
-    .limit(bindparam("limit"))
 )
 _CODED = select(councils.c.id).where(councils.c.code == bindparam("bits")).order_by(councils.c.id.desc())
 _SITS = exists().where(
@@ -358,9 +356,13 @@ class SqlCouncils:
         """These, oldest deadline first, their rows held; whoever is at work on one keeps it."""
         return self._all(_TAKE_FREE, {"councils": [*councils]})
 
-    def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
-        """Confirmed ones behind this start and id, in their order, their rows held."""
-        return self._all(_CONFIRMED_AFTER, {"start": start, "last": council, "limit": limit})
+    def take_all(self, councils: Sequence[int]) -> Sequence[Council]:
+        """These, their rows held."""
+        return self._all(_TAKE_ALL, {"councils": [*councils]})
+
+    def confirmed_after(self, start: datetime) -> Sequence[int]:
+        """The confirmed ones that begin then or later, in their order."""
+        return self._work.connection.execute(_CONFIRMED_AFTER, {"start": start}).scalars().all()
 
     def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""

@@ -72,12 +72,12 @@ _QUESTIONS = (
     .order_by(dispute_events.c.id)
 )
 _UNATTENDED = (
-    select(disputes)
+    select(disputes.c.id)
     .where(IS_UNDECIDED, disputes.c.alarm_at <= bindparam("present"))
     .order_by(disputes.c.alarm_at, disputes.c.id)
 )
 _OVERDUE = (
-    select(disputes)
+    select(disputes.c.id)
     .join(sessions, sessions.c.id == disputes.c.session)
     .where(
         IS_UNDECIDED_OF_ALL,
@@ -85,7 +85,6 @@ _OVERDUE = (
         or_(sessions.c.ends_at <= bindparam("before"), sessions.c.status.in_([s.value for s in ENDED])),
     )
     .order_by(disputes.c.opened_at, disputes.c.id)
-    .limit(bindparam("most"))
 )
 _DECIDED = (
     disputes.c.closed_at >= bindparam("start"),
@@ -191,13 +190,13 @@ class SqlDisputes:
         """What admins have asked the person about undecided disputes and waits for an answer, oldest first."""
         return [_event_of(row) for row in self._work.connection.execute(_QUESTIONS, {"party": person})]
 
-    def unattended(self, now: datetime) -> Sequence[Dispute]:
+    def unattended(self, now: datetime) -> Sequence[int]:
         """Undecided disputes about which admins are to be alarmed again by now."""
-        return self._all(_UNATTENDED, present=now)
+        return self._work.connection.execute(_UNATTENDED, {"present": now}).scalars().all()
 
-    def overdue(self, before: datetime, limit: int) -> Sequence[Dispute]:
+    def overdue(self, before: datetime) -> Sequence[int]:
         """Disputes opened until then, about sessions over by then, that nobody has decided, oldest first."""
-        return self._all(_OVERDUE, before=before, most=limit)
+        return self._work.connection.execute(_OVERDUE, {"before": before}).scalars().all()
 
     def put(self, dispute: Dispute) -> None:
         """Insert or replace the dispute with this id."""

@@ -21,10 +21,9 @@ from storage.transaction import UnitOfWork
 _GET = select(erasures).where(erasures.c.person == PERSON)
 _DROP = delete(erasures).where(erasures.c.person == PERSON)
 _DUE = (
-    select(erasures)
+    select(erasures.c.person)
     .where(IS_UNDER_WAY, erasures.c.due_at <= bindparam("present"))
     .order_by(erasures.c.due_at, erasures.c.person)
-    .limit(bindparam("most"))
 )
 _NEW = postgresql.insert(erasures)
 _PUT = _NEW.on_conflict_do_update(
@@ -74,11 +73,9 @@ class SqlErasures:
         """They stay."""
         self._work.connection.execute(_DROP, {PERSON.key: person})
 
-    def due(self, now: datetime, limit: int) -> Sequence[Erasure]:
-        """Those that are due and not done, the longest due first."""
-        return [
-            Erasure(*row) for row in self._work.connection.execute(_DUE, {"present": now, "most": limit})
-        ]
+    def due(self, now: datetime) -> Sequence[int]:
+        """The members whose erasure is due and not done, the longest due first."""
+        return self._work.connection.execute(_DUE, {"present": now}).scalars().all()
 
     def refunds_under_way(self, person: int) -> int:
         """How many refunds to them have not arrived, or wait for somebody."""

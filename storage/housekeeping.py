@@ -3,13 +3,14 @@
 Sessions, councils, disputes, the audit log, feedback and notes stay: they are the record.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Delete,
     Table,
     and_,
     bindparam,
@@ -20,11 +21,13 @@ from sqlalchemy import (
     select,
     tuple_,
 )
+from sqlalchemy.exc import DBAPIError
 
 from core.ids import first_id
 from core.jobs import JobState
 from core.notices import KEPT
 from core.sessions import ENDED
+from core.setbacks import Setbacks
 from storage.chat_tables import chat_texts
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
@@ -47,11 +50,20 @@ _WEEK_AGO: BindParameter[Any] = bindparam("week_ago")
 _LONG_AGO: BindParameter[Any] = bindparam("long_ago")
 
 
-def _batch(table: Table, *where: ColumnElement[bool]) -> Delete:
-    """A batch of the rows; what somebody is at waits for another time."""
-    key = tuple(table.primary_key)
-    chosen = select(*key).where(*where).limit(BATCH).with_for_update(skip_locked=True)
-    return delete(table).where((tuple_(*key) if len(key) > 1 else key[0]).in_(chosen))
+class _Batch:
+    """Rows of a table that are of no more use, a batch of them and each; what somebody is at waits for another time."""
+
+    def __init__(self, table: Table, *where: ColumnElement[bool]) -> None:
+        columns = tuple(table.primary_key)
+        key = tuple_(*columns) if len(columns) > 1 else columns[0]
+        chosen = select(*columns).where(*where).limit(BATCH)
+        self.table = table.name
+        self.round = f"housekeeping of {table.name}"
+        self.all = delete(table).where(key.in_(chosen.with_for_update(skip_locked=True)))
+        self.keys = chosen
+        self.one = delete(table).where(
+            *where, *(column == bindparam(f"its_{column.name}") for column in columns)
+        )
 
 
 def _lasts(owner: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -95,7 +107,7 @@ class _Walk:
         old = number > _AFTER, number < bindparam("first_of_then")
         looked_at = select(number).where(*old).order_by(number).limit(BATCH).subquery()
         self.end = select(func.max(looked_at.c.id), func.count()).select_from(looked_at)
-        self.forget = _batch(
+        self.forget = _Batch(
             table,
             number > _AFTER,
             number <= _UNTIL,
@@ -107,24 +119,24 @@ class _Walk:
 
 _WALKS = (_Walk(notices, notices.c.ended_at), _Walk(mails, mails.c.sent_at))
 _FORGET = (
-    _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
-    _batch(used_tickets, used_tickets.c.until <= _WEEK_AGO),
-    _batch(drafts, drafts.c.changed_at <= _WEEK_AGO),
-    _batch(claims, claims.c.owner.in_(select(holds.c.id).where(_HAS_EXPIRED))),
-    _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.owner == holds.c.id)),
-    _batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.owner)),
-    _batch(chat_texts, ~exists().where(notices.c.id == chat_texts.c.notice, IS_WAITING)),
-    _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
-    _batch(invitations, invitations.c.ends_at <= _LONG_AGO),
-    _batch(job_items, exists().where(jobs.c.id == job_items.c.job, _IS_OLD)),
-    _batch(jobs, _IS_OLD, ~exists().where(job_items.c.job == jobs.c.id)),
-    _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
-    _batch(
+    _Batch(inbox, inbox.c.done_at <= _WEEK_AGO),
+    _Batch(used_tickets, used_tickets.c.until <= _WEEK_AGO),
+    _Batch(drafts, drafts.c.changed_at <= _WEEK_AGO),
+    _Batch(claims, claims.c.owner.in_(select(holds.c.id).where(_HAS_EXPIRED))),
+    _Batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.owner == holds.c.id)),
+    _Batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.owner)),
+    _Batch(chat_texts, ~exists().where(notices.c.id == chat_texts.c.notice, IS_WAITING)),
+    _Batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
+    _Batch(invitations, invitations.c.ends_at <= _LONG_AGO),
+    _Batch(job_items, exists().where(jobs.c.id == job_items.c.job, _IS_OLD)),
+    _Batch(jobs, _IS_OLD, ~exists().where(job_items.c.job == jobs.c.id)),
+    _Batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
+    _Batch(
         evidence,
         exists().where(disputes.c.id == evidence.c.dispute, disputes.c.closed_at <= _LONG_AGO),
     ),
-    _batch(files, files.c.used_at <= _WEEK_AGO, ~exists().where(evidence.c.digest == files.c.digest)),
-    _batch(
+    _Batch(files, files.c.used_at <= _WEEK_AGO, ~exists().where(evidence.c.digest == files.c.digest)),
+    _Batch(
         session_queries,
         session_queries.c.name.is_(None),
         session_queries.c.used_at <= bindparam("month_ago"),
@@ -135,11 +147,12 @@ _FORGET = (
 class SqlHousekeeping:
     """Forgets deliveries, drafts and holds after a week; notices, claims, attempts and evidence after `KEPT`.
 
-    Any number of processes may do it at once.
+    Any number of processes may do it at once. A row that cannot be forgotten is left among the `setbacks`.
     """
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: SqlStore, setbacks: Setbacks | None = None) -> None:
         self._store = store
+        self._setbacks = setbacks or Setbacks()
         self._reached = dict.fromkeys(_WALKS, 0)
 
     def sweep(self) -> int:
@@ -149,15 +162,38 @@ class SqlHousekeeping:
             self._store.engines.optimize()
         return gone
 
-    def _forget(self, batch: Delete) -> int:
-        with self._store.work() as work:
-            return work.connection.execute(batch, _known(work)).rowcount
+    def _forget(self, batch: _Batch, **window: object) -> int:
+        if not self._setbacks.left(batch.round):
+            with suppress(DBAPIError), self._store.work() as work:
+                return work.connection.execute(batch.all, {**_known(work), **window}).rowcount
+        return self._forget_each(batch, window)
+
+    def _forget_each(self, batch: _Batch, window: Mapping[str, object]) -> int:
+        """The rows of a batch one by one, since one of them cannot be forgotten; what is away raises once more."""
+        with self._store.work(read_only=True) as work:
+            now, known = work.now, {**_known(work), **window}
+            keys = [row._asdict() for row in work.connection.execute(batch.keys, known)]
+        gone, waiting = 0, self._setbacks.waiting(batch.round, now)
+        for key in keys:
+            row = tuple(key.values())
+            if row in waiting:
+                continue
+            called = " ".join(map(str, (batch.table, *row)))
+            try:
+                with self._store.work() as work:
+                    its = {f"its_{name}": value for name, value in key.items()}
+                    gone += work.connection.execute(batch.one, {**known, **its}).rowcount
+            except DBAPIError as fault:
+                self._setbacks.note(batch.round, row, called, now, fault)
+            else:
+                self._setbacks.settle(batch.round, row, called)
+        return gone
 
     def _walk(self, walk: _Walk) -> int:
-        with self._store.work() as work:
-            known = {**_known(work), "after": self._reached[walk]}
-            until, looked_at = work.connection.execute(walk.end, known).one()
-            gone = work.connection.execute(walk.forget, {**known, "until": until or 0}).rowcount
+        after = self._reached[walk]
+        with self._store.work(read_only=True) as work:
+            until, looked_at = work.connection.execute(walk.end, {**_known(work), "after": after}).one()
+        gone = self._forget(walk.forget, after=after, until=until or 0)
         self._reached[walk] = until if looked_at == BATCH else 0
         return gone
 

@@ -16,16 +16,15 @@ from storage.vault import Vault
 _ALL = select(installations).order_by(installations.c.place)
 _PLACES = select(installations).order_by(installations.c.name, installations.c.place)
 _DUE = (
-    select(installations)
+    select(installations.c.place)
     .where(installations.c.renew_at <= bindparam("present"))
-    .order_by(installations.c.renew_at)
-    .limit(1)
-    .with_for_update(skip_locked=True)
+    .order_by(installations.c.renew_at, installations.c.place)
 )
 _TAKE = (
     update(installations)
-    .where(installations.c.place == bindparam("of_place"))
+    .where(installations.c.place == bindparam("of_place"), installations.c.renew_at <= bindparam("present"))
     .values(renew_at=bindparam("again"))
+    .returning(*installations.c)
 )
 _RESEAL = (
     update(installations)
@@ -89,13 +88,15 @@ class SqlInstallations:
         """Forget it with its tokens."""
         self._work.connection.execute(_DROP, {"of_place": place})
 
-    def take_due(self, now: datetime, again: datetime) -> Installation | None:
-        """One whose token is to be renewed, which nobody else takes before `again`."""
-        row = self._work.connection.execute(_DUE, {"present": now}).one_or_none()
-        if row is None:
-            return None
-        self._work.connection.execute(_TAKE, {"of_place": row.place, "again": again})
-        return self._of(row)
+    def due(self, now: datetime) -> Sequence[str]:
+        """The places whose tokens are to be renewed, the longest due first."""
+        return self._work.connection.execute(_DUE, {"present": now}).scalars().all()
+
+    def take(self, place: str, now: datetime, again: datetime) -> Installation | None:
+        """The one there if its token is to be renewed, which nobody else takes before `again`."""
+        wanted = {"of_place": place, "present": now, "again": again}
+        row = self._work.connection.execute(_TAKE, wanted).one_or_none()
+        return None if row is None else self._of(row)
 
     def use_ticket(self, digest: str, until: datetime) -> bool:
         """Keep that it was used; False when it was before."""

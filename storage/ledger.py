@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -23,6 +24,11 @@ _WAITING = (
     .where(WAITS_FOR_APPROVAL)
     .order_by(refunds.c.expires_at, refunds.c.id)
     .limit(bindparam("limit"))
+)
+_OVERDUE = (
+    select(refunds.c.id)
+    .where(WAITS_FOR_APPROVAL, refunds.c.expires_at <= bindparam("now"))
+    .order_by(refunds.c.expires_at, refunds.c.id)
 )
 
 
@@ -66,6 +72,10 @@ class SqlLedger:
     def waiting(self, limit: int) -> Sequence[RefundEntry]:
         """Lines that wait for a second admin, those first whose time is over first."""
         return [entry_of(row) for row in self._work.connection.execute(_WAITING, {"limit": limit})]
+
+    def overdue(self, now: datetime) -> Sequence[int]:
+        """Lines whose time to be approved is over, the longest overdue first."""
+        return self._work.connection.execute(_OVERDUE, {"now": now}).scalars().all()
 
 
 def _values(entry: RefundEntry) -> dict[str, object]:

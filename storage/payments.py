@@ -22,8 +22,6 @@ from storage.sessions import session_of
 from storage.tables import IS_AWAITING, sessions
 from storage.transaction import UnitOfWork
 
-_A_ROUND = 200
-
 _ATTEMPT = select(payment_attempts).where(payment_attempts.c.id == bindparam("attempt"))
 _ADD = insert(payment_attempts)
 _SAVE = update(payment_attempts).where(payment_attempts.c.id == bindparam("its_id"))
@@ -46,10 +44,9 @@ _BY_LINK = select(payment_attempts).where(
 )
 _REFERRED = select(payment_attempts).where(payment_attempts.c.reference == bindparam("reference"))
 _TO_LOOK_AT = (
-    select(payment_attempts)
+    select(payment_attempts.c.id)
     .where(IS_LOOKED_AT, payment_attempts.c.look_at <= bindparam("now"))
     .order_by(payment_attempts.c.look_at, payment_attempts.c.id)
-    .limit(bindparam("limit"))
 )
 _RECORD = postgresql.insert(payments).on_conflict_do_nothing(
     index_elements=[payments.c.provider, payments.c.handle]
@@ -61,18 +58,15 @@ _WITH_HANDLE = select(payments).where(
 )
 _AWAITING = select(sessions).where(IS_AWAITING, sessions.c.mentee == bindparam("mentee"))
 _UNPAID = (
-    select(sessions)
+    select(sessions.c.id)
     .where(IS_AWAITING, sessions.c.confirm_by <= bindparam("now"))
     .order_by(sessions.c.confirm_by, sessions.c.id)
-    .limit(_A_ROUND)
-    .with_for_update(skip_locked=True)
 )
-_BEGUN = select(sessions).where(IS_AWAITING).order_by(sessions.c.confirm_by, sessions.c.id).limit(_A_ROUND)
+_BEGUN = select(sessions.c.id).where(IS_AWAITING).order_by(sessions.c.confirm_by, sessions.c.id)
 _REFUNDS_TO_LOOK_AT = (
-    select(refunds)
+    select(refunds.c.id)
     .where(GOES_BACK, refunds.c.handle != "", refunds.c.settled_at <= bindparam("before"))
     .order_by(refunds.c.settled_at, refunds.c.id)
-    .limit(bindparam("limit"))
 )
 _FAILED = select(refunds).where(HAS_FAILED).order_by(refunds.c.settled_at.desc(), refunds.c.id)
 _REFUND_WITH_HANDLE = select(refunds).where(refunds.c.handle == bindparam("handle"))
@@ -132,10 +126,9 @@ class SqlPaymentBook:
         """The attempt of this reference."""
         return self._attempt(_REFERRED, reference=reference)
 
-    def to_look_at(self, now: datetime, limit: int) -> Sequence[Attempt]:
-        """Those whose provider is to be asked by now, those that wait longest first."""
-        wanted = {"now": now, "limit": limit}
-        return [_attempt_of(row) for row in self._work.connection.execute(_TO_LOOK_AT, wanted)]
+    def to_look_at(self, now: datetime) -> Sequence[int]:
+        """The attempts whose provider is to be asked by now, those that wait longest first."""
+        return self._work.connection.execute(_TO_LOOK_AT, {"now": now}).scalars().all()
 
     def record(self, payment: PaymentRecord) -> bool:
         """Money that arrived; False where it is known."""
@@ -172,18 +165,17 @@ class SqlPaymentBook:
         row = self._work.connection.execute(_AWAITING, {"mentee": mentee}).first()
         return None if row is None else session_of(row)
 
-    def unpaid(self, now: datetime) -> Sequence[Session]:
-        """Sessions whose payment has not come in time; locked as `Sessions.ended` does."""
-        return [session_of(row) for row in self._work.connection.execute(_UNPAID, {"now": now})]
+    def unpaid(self, now: datetime) -> Sequence[int]:
+        """Sessions whose payment has not come in time, the longest overdue first."""
+        return self._work.connection.execute(_UNPAID, {"now": now}).scalars().all()
 
-    def begun(self) -> Sequence[Session]:
-        """All sessions that wait for their payment, up to 200."""
-        return [session_of(row) for row in self._work.connection.execute(_BEGUN)]
+    def begun(self) -> Sequence[int]:
+        """All sessions that wait for their payment, first whose time is over first."""
+        return self._work.connection.execute(_BEGUN).scalars().all()
 
-    def refunds_to_look_at(self, before: datetime, limit: int) -> Sequence[RefundEntry]:
+    def refunds_to_look_at(self, before: datetime) -> Sequence[int]:
         """Refunds that a provider has taken on and not settled, last heard of before then."""
-        wanted = {"before": before, "limit": limit}
-        return [entry_of(row) for row in self._work.connection.execute(_REFUNDS_TO_LOOK_AT, wanted)]
+        return self._work.connection.execute(_REFUNDS_TO_LOOK_AT, {"before": before}).scalars().all()
 
     def failed_refunds(self, limit: int) -> Sequence[RefundEntry]:
         """Refunds that have failed, latest first."""

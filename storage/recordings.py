@@ -26,10 +26,9 @@ _NAMED = select(recordings).where(
 )
 _OF = select(recordings).where(recordings.c.session == bindparam("of_session")).order_by(recordings.c.id)
 _KEPT = (
-    select(recordings)
+    select(recordings.c.id)
     .where(recordings.c.state == RecordingState.KEPT.value, recordings.c.ended_at <= bindparam("before"))
-    .order_by(recordings.c.ended_at)
-    .limit(bindparam("most"))
+    .order_by(recordings.c.ended_at, recordings.c.id)
 )
 _WITH = (
     select(recordings)
@@ -87,9 +86,9 @@ class SqlRecordings:
         """Those of the member's sessions that run or are kept."""
         return [_recording_of(row) for row in self._execute(_WITH, {"who": person})]
 
-    def kept_until(self, before: datetime, limit: int) -> Sequence[Recording]:
+    def kept_until(self, before: datetime) -> Sequence[int]:
         """Kept ones that ended before then, oldest first."""
-        return [_recording_of(row) for row in self._execute(_KEPT, {"before": before, "most": limit})]
+        return self._execute(_KEPT, {"before": before}).scalars().all()
 
 
 def _recording_of(row: Row[Any]) -> Recording:

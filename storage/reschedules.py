@@ -25,10 +25,9 @@ _CHANGE = update(reschedules).where(
     reschedules.c.id == bindparam("request"), reschedules.c.turn == bindparam("was"), IS_OPEN_REQUEST
 )
 _OVERDUE = (
-    select(reschedules)
+    select(reschedules.c.id)
     .where(IS_OPEN_REQUEST, reschedules.c.expires_at <= bindparam("now"))
     .order_by(reschedules.c.expires_at, reschedules.c.id)
-    .limit(bindparam("limit"))
 )
 _MOVED_SINCE = select(func.count()).where(
     reschedules.c.mentor == bindparam("mentor"),
@@ -72,10 +71,9 @@ class SqlReschedules:
         if changed.rowcount == 0:
             raise Stale(request.session)
 
-    def overdue(self, now: datetime, limit: int) -> Sequence[RescheduleRequest]:
+    def overdue(self, now: datetime) -> Sequence[int]:
         """Open requests whose time is over, the longest waiting first."""
-        found = self._work.connection.execute(_OVERDUE, {"now": now, "limit": limit})
-        return [_request_of(row) for row in found]
+        return self._work.connection.execute(_OVERDUE, {"now": now}).scalars().all()
 
     def moved_since(self, mentor: int, since: datetime) -> int:
         """How many requests of this mentor's were accepted since then, whatever the session."""

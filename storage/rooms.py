@@ -29,10 +29,9 @@ _OPEN = (
 _ADD = insert(rooms)
 _SAVE = update(rooms).where(rooms.c.id == bindparam("room"))
 _OVERDUE = (
-    select(rooms)
+    select(rooms.c.id)
     .where(IS_PENDING_ROOM, rooms.c.asked_at <= bindparam("before"))
     .order_by(rooms.c.asked_at, rooms.c.id)
-    .limit(bindparam("limit"))
 )
 _LINK_SESSION = (
     update(sessions).where(sessions.c.id == bindparam("owner")).values(meeting_url=bindparam("url"))
@@ -88,10 +87,9 @@ class SqlRooms:
         }
         self._work.connection.execute(_SAVE, values)
 
-    def overdue(self, asked_before: datetime, limit: int) -> Sequence[Room]:
+    def overdue(self, asked_before: datetime) -> Sequence[int]:
         """Pending rooms that were asked for before then, oldest first."""
-        values = {"before": asked_before, "limit": limit}
-        return [_room_of(row) for row in self._work.connection.execute(_OVERDUE, values)]
+        return self._work.connection.execute(_OVERDUE, {"before": asked_before}).scalars().all()
 
     def give_link(self, room: Room, url: str) -> None:
         """Let the room's session or council have this link."""

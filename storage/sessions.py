@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
+    Select,
     bindparam,
     case,
     delete,
@@ -50,8 +51,6 @@ from storage.tables import (
 )
 from storage.transaction import UnitOfWork
 
-_A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
-
 _GET = select(sessions).where(sessions.c.id == bindparam("session"))
 _OF = select(sessions).where(sessions.c.id.in_(bindparam("sessions", expanding=True)))
 _ADD = insert(sessions)
@@ -77,6 +76,7 @@ _TOUCH = (
 )
 _LOCK = _GET.with_for_update()
 _LOCK_ALL = _OF.order_by(sessions.c.id).with_for_update()
+_TAKE_FREE = _OF.with_for_update(skip_locked=True)
 _COMING = (
     select(sessions)
     .where(sessions.c.starts_at > bindparam("now"), ~IS_OVER)
@@ -103,7 +103,7 @@ _WEEKS = union_all(
     ),
 )
 _ENDED = (
-    select(sessions)
+    select(sessions.c.id)
     .where(
         IS_LIVE,
         IS_ANSWERED,
@@ -111,40 +111,26 @@ _ENDED = (
         sessions.c.ends_at <= bindparam("until"),
     )
     .order_by(sessions.c.ends_at, sessions.c.id)
-    .limit(_A_ROUND)
-    .with_for_update(skip_locked=True)
 )
 _UNATTESTED = (
-    select(sessions)
+    select(sessions.c.id)
     .where(IS_ASKED, sessions.c.attendance_asked_at < bindparam("until"))
     .order_by(sessions.c.attendance_asked_at, sessions.c.id)
-    .limit(_A_ROUND)
-    .with_for_update(skip_locked=True)
 )
 _UNCONFIRMED = (
-    select(sessions)
+    select(sessions.c.id)
     .where(IS_REQUESTED, sessions.c.confirm_by <= bindparam("now"))
     .order_by(sessions.c.confirm_by, sessions.c.id)
-    .limit(_A_ROUND)
-    .with_for_update(skip_locked=True)
 )
 _ABANDONED = (
-    select(sessions)
+    select(sessions.c.id)
     .where(IS_UNANSWERED, sessions.c.starts_at <= bindparam("now"))
     .order_by(sessions.c.starts_at, sessions.c.id)
-    .limit(_A_ROUND)
-    .with_for_update(skip_locked=True)
 )
 _AGREED_AFTER = (
-    select(sessions)
-    .where(
-        sessions.c.status == Status.SCHEDULED.value,
-        sessions.c.starts_at >= bindparam("start"),
-        or_(sessions.c.starts_at > bindparam("start"), sessions.c.id > bindparam("last")),
-    )
+    select(sessions.c.id)
+    .where(sessions.c.status == Status.SCHEDULED.value, sessions.c.starts_at >= bindparam("start"))
     .order_by(sessions.c.starts_at, sessions.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update()
 )
 _LOADS = (
     select(sessions.c.mentor, func.count().label("load"))
@@ -174,7 +160,6 @@ _LED_BY_SUSPENDED = (
         sessions.c.reassignment.is_distinct_from(Reassignment.AWAITING_CHOICE.value),
     )
     .order_by(sessions.c.starts_at, sessions.c.id)
-    .limit(_A_ROUND)
 )
 _GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
 _DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold")).returning(*holds.c)
@@ -209,6 +194,11 @@ class SqlSessions:
         """As `lock`, in the order of their ids; what is none is left out."""
         rows = self._work.connection.execute(_LOCK_ALL, {"sessions": sorted({*sessions})})
         return [self._loaded(row) for row in rows]
+
+    def take_free(self, sessions: Sequence[int]) -> Sequence[Session]:
+        """These, in their order, their rows held; whoever is at work on one keeps it."""
+        rows = {row.id: row for row in self._work.connection.execute(_TAKE_FREE, {"sessions": sessions})}
+        return [self._loaded(rows[session]) for session in sessions if session in rows]
 
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
@@ -256,10 +246,9 @@ class SqlSessions:
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
         return [self._loaded(row) for row in self._work.connection.execute(UPCOMING, wanted)]
 
-    def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
-        """Scheduled ones behind this start and id, in their order, their rows held."""
-        wanted = {"start": start, "last": session, "limit": limit}
-        return [self._loaded(row) for row in self._work.connection.execute(_AGREED_AFTER, wanted)]
+    def agreed_after(self, start: datetime) -> Sequence[int]:
+        """Scheduled ones that begin then or later, in their order."""
+        return self._ids(_AGREED_AFTER, start=start)
 
     def coming(self, now: datetime, limit: int) -> Sequence[Session]:
         """Everybody's, not begun at `now`, soonest first."""
@@ -294,17 +283,16 @@ class SqlSessions:
         wanted = {"mentors": list(mentors), "start": start, "end": end, "now": self._work.now}
         return [(row.mentor, row.starts_at) for row in self._work.connection.execute(_WEEKS, wanted)]
 
-    def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
-        """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200.
+    def ended(self, now: datetime, grace_minutes: int) -> Sequence[int]:
+        """Live sessions that ended at least `grace_minutes` before `now`, earliest first.
 
         Those whose parties are being asked are not among them.
         """
-        until = now - timedelta(minutes=grace_minutes)
-        return [self._loaded(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
+        return self._ids(_ENDED, until=now - timedelta(minutes=grace_minutes))
 
-    def unattested(self, until: datetime) -> Sequence[Session]:
-        """Live sessions whose parties were asked before `until` if they took place; as in `ended`."""
-        return [self._loaded(row) for row in self._work.connection.execute(_UNATTESTED, {"until": until})]
+    def unattested(self, until: datetime) -> Sequence[int]:
+        """Live sessions whose parties were asked before `until` if they took place, those asked longest ago first."""
+        return self._ids(_UNATTESTED, until=until)
 
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
         """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
@@ -316,13 +304,13 @@ class SqlSessions:
         wanted = {"mentors": sorted({*mentors}), "now": now}
         return {row.mentor: row.load for row in self._work.connection.execute(_LOADS, wanted)}
 
-    def unconfirmed(self, now: datetime) -> Sequence[Session]:
-        """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
-        return [self._loaded(row) for row in self._work.connection.execute(_UNCONFIRMED, {"now": now})]
+    def unconfirmed(self, now: datetime) -> Sequence[int]:
+        """Requested sessions whose mentor has not accepted in time, the longest overdue first."""
+        return self._ids(_UNCONFIRMED, now=now)
 
-    def abandoned(self, now: datetime) -> Sequence[Session]:
-        """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
-        return [self._loaded(row) for row in self._work.connection.execute(_ABANDONED, {"now": now})]
+    def abandoned(self, now: datetime) -> Sequence[int]:
+        """Sessions that should have begun while their mentee had still to answer, earliest first."""
+        return self._ids(_ABANDONED, now=now)
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
@@ -339,8 +327,8 @@ class SqlSessions:
         return [_hold_of(row) for row in self._work.connection.execute(_HOLDS_WITH, {"person": person})]
 
     def led_by_suspended(self, now: datetime) -> Sequence[int]:
-        """Agreed sessions that have not begun at `now` and whose mentor is suspended, up to 200."""
-        return self._work.connection.execute(_LED_BY_SUSPENDED, {"now": now}).scalars().all()
+        """Agreed sessions that have not begun at `now` and whose mentor is suspended, soonest first."""
+        return self._ids(_LED_BY_SUSPENDED, now=now)
 
     def put_hold(self, hold: Hold) -> None:
         """Insert or replace the hold with this id; raises SlotTaken when the mentee has another by now."""
@@ -381,6 +369,9 @@ class SqlSessions:
         if words:
             rows = [{"word": word, "session": session} for word in sorted(words)]
             self._work.connection.execute(_ADD_WORDS, rows)
+
+    def _ids(self, statement: Select[int], **values: object) -> Sequence[int]:
+        return self._work.connection.execute(statement, values).scalars().all()
 
     def _loaded(self, row: Row[Any]) -> Session:
         self._titles[row.id] = row.title

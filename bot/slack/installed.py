@@ -7,14 +7,16 @@ from bot.slack.calls import TOKEN_REFUSED
 from bot.slack.oauth import SlackOAuth
 from core.clock import Clock
 from core.desk import Desk
-from core.faults import trace_of
 from core.installations import Installation
 from core.outbox import TryLater, Unreachable
 from core.ports.store import Run
 from core.usecases import installing, workspaces
+from core.usecases.rounds import asking_outside
 
 log = logging.getLogger(__name__)
 _REFUSED = TOKEN_REFUSED | {"invalid_refresh_token", "invalid_grant", "bad_client_secret_or_token"}
+
+_called = "workspace {}".format
 
 
 class Installed:
@@ -78,15 +80,22 @@ class Installed:
 
         Where we were removed while nobody could tell us, a token that is refused says it.
         """
-        while (due := await self._run(installing.take_due, self._desk)) is not None:
-            await self._renew(due)
-        for each in self._by_place.values():
-            if each.token in self.refused and await self._oauth.is_removed(each):
-                log.error("Slack takes no token of %s any more", each.place)
-                await self._run(workspaces.close, self._desk, "slack", each.place)
+        due = await self._run(installing.due, self._desk)
+        await asking_outside(self._desk, self._run, "installations", due, self._renew, _called)
+        refused = [place for place, each in self._by_place.items() if each.token in self.refused]
+        await asking_outside(self._desk, self._run, "refused tokens", refused, self._look, _called)
         await self.load()
 
-    async def _renew(self, due: Installation) -> None:
+    async def _look(self, place: str) -> None:
+        """Whether we were removed there, since a token is refused."""
+        if await self._oauth.is_removed(self._by_place[place]):
+            log.error("Slack takes no token of %s any more", place)
+            await self._run(workspaces.close, self._desk, "slack", place)
+
+    async def _renew(self, place: str) -> None:
+        due = await self._run(installing.take, self._desk, place)
+        if due is None:
+            return
         try:
             fresh = await self._oauth.renew(due, self._clock.now())
         except (TryLater, Unreachable) as problem:
@@ -95,7 +104,5 @@ class Installed:
                 return
             log.error("Slack renews no token of %s any more: %s", due.place, problem)
             await self.forget(due.place)
-        except Exception as fault:  # noqa: BLE001 (the others are renewed)
-            log.error("the token of %s is not renewed yet: %s", due.place, trace_of(fault))
         else:
             await self._run(installing.renewed, self._desk, fresh)

@@ -11,8 +11,11 @@ from core.ports.statistics import Span
 class BookingSteps(Protocol):
     """Steps come with the end of their delivery (`core.inbox`), and are made into attempts later."""
 
-    def waiting(self, limit: int) -> Sequence[KeptStep]:
-        """The oldest steps that belong to no attempt yet; nobody else is given any until the transaction ends."""
+    def takers(self) -> Sequence[int]:
+        """The people with steps that belong to no attempt yet, who took the oldest first."""
+
+    def waiting(self, people: Collection[int]) -> Sequence[KeptStep]:
+        """Their steps that belong to no attempt yet, oldest first; nobody else is given any meanwhile."""
 
     def attempts(self, people: Collection[int], since: datetime) -> Mapping[int, Attempt]:
         """The last attempt of each, where it was begun at `since` or later."""

@@ -31,8 +31,11 @@ class Calendars(Protocol):
     def busy(self, mentors: Iterable[int], start: datetime, end: datetime) -> Sequence[CalendarBusy]:
         """What of [start, end) their calendars say is taken, by mentor and time."""
 
-    def claim_due(self, limit: int, lease: timedelta) -> Sequence[CalendarLink]:
-        """Calendars that are due, oldest first, due again after `lease`: nobody else is given them before."""
+    def due(self, now: datetime) -> Sequence[int]:
+        """The calendars that are due, the longest due first."""
+
+    def claim(self, link: int, lease: timedelta) -> CalendarLink | None:
+        """The calendar, due again after `lease`: nobody else is given it before; None where somebody was."""
 
 
 class CalendarReader(Protocol):

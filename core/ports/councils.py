@@ -79,8 +79,11 @@ class Councils(Protocol):
     def take_free(self, councils: Sequence[int]) -> Sequence[Council]:
         """These, oldest deadline first, their rows held; whoever is at work on one keeps it."""
 
-    def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
-        """Confirmed ones behind this start and id, in their order, their rows held."""
+    def take_all(self, councils: Sequence[int]) -> Sequence[Council]:
+        """These, their rows held."""
+
+    def confirmed_after(self, start: datetime) -> Sequence[int]:
+        """The confirmed ones that begin then or later, in their order."""
 
     def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""

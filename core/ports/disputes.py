@@ -36,10 +36,10 @@ class Disputes(Protocol):
     def questions(self, person: int) -> Sequence[DisputeEvent]:
         """What admins have asked the person about undecided disputes and waits for an answer, oldest first."""
 
-    def unattended(self, now: datetime) -> Sequence[Dispute]:
+    def unattended(self, now: datetime) -> Sequence[int]:
         """Undecided disputes about which admins are to be alarmed again by now."""
 
-    def overdue(self, before: datetime, limit: int) -> Sequence[Dispute]:
+    def overdue(self, before: datetime) -> Sequence[int]:
         """Disputes opened until then, about sessions over by then, that nobody has decided, oldest first."""
 
     def put(self, dispute: Dispute) -> None:

@@ -25,8 +25,11 @@ class Installations(Protocol):
     def drop(self, place: str) -> None:
         """Forget it with its tokens."""
 
-    def take_due(self, now: datetime, again: datetime) -> Installation | None:
-        """One whose token is to be renewed, which nobody else takes before `again`."""
+    def due(self, now: datetime) -> Sequence[str]:
+        """The places whose tokens are to be renewed, the longest due first."""
+
+    def take(self, place: str, now: datetime, again: datetime) -> Installation | None:
+        """The one there if its token is to be renewed, which nobody else takes before `again`."""
 
     def use_ticket(self, digest: str, until: datetime) -> bool:
         """Keep that it was used; False when it was before."""

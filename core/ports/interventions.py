@@ -44,3 +44,6 @@ class Ledger(Protocol):
 
     def waiting(self, limit: int) -> Sequence[RefundEntry]:
         """Lines that wait for a second admin, those first whose time is over first."""
+
+    def overdue(self, now: datetime) -> Sequence[int]:
+        """Lines whose time to be approved is over, the longest overdue first."""

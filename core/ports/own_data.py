@@ -58,8 +58,8 @@ class Erasures(Protocol):
     def drop(self, person: int) -> None:
         """They stay."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[Erasure]:
-        """Those that are due and not done, the longest due first."""
+    def due(self, now: datetime) -> Sequence[int]:
+        """The members whose erasure is due and not done, the longest due first."""
 
     def refunds_under_way(self, person: int) -> int:
         """How many refunds to them have not arrived, or wait for somebody."""

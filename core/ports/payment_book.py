@@ -33,8 +33,8 @@ class PaymentBook(Protocol):
     def referred(self, reference: str) -> Attempt | None:
         """The attempt of this reference."""
 
-    def to_look_at(self, now: datetime, limit: int) -> Sequence[Attempt]:
-        """Those whose provider is to be asked by now, those that wait longest first."""
+    def to_look_at(self, now: datetime) -> Sequence[int]:
+        """The attempts whose provider is to be asked by now, those that wait longest first."""
 
     def record(self, payment: PaymentRecord) -> bool:
         """Money that arrived; False where it is known."""
@@ -51,13 +51,13 @@ class PaymentBook(Protocol):
     def awaiting(self, mentee: int) -> Session | None:
         """The mentee's session that waits for its payment."""
 
-    def unpaid(self, now: datetime) -> Sequence[Session]:
-        """Sessions whose payment has not come in time; locked as `Sessions.ended` does."""
+    def unpaid(self, now: datetime) -> Sequence[int]:
+        """Sessions whose payment has not come in time, the longest overdue first."""
 
-    def begun(self) -> Sequence[Session]:
-        """All sessions that wait for their payment, up to 200."""
+    def begun(self) -> Sequence[int]:
+        """All sessions that wait for their payment, first whose time is over first."""
 
-    def refunds_to_look_at(self, before: datetime, limit: int) -> Sequence[RefundEntry]:
+    def refunds_to_look_at(self, before: datetime) -> Sequence[int]:
         """Refunds that a provider has taken on and not settled, last heard of before then."""
 
     def failed_refunds(self, limit: int) -> Sequence[RefundEntry]:

@@ -50,5 +50,5 @@ class RecordingBook(Protocol):
     def with_person(self, person: int) -> Sequence[Recording]:
         """Those of the member's sessions that run or are kept."""
 
-    def kept_until(self, before: datetime, limit: int) -> Sequence[Recording]:
+    def kept_until(self, before: datetime) -> Sequence[int]:
         """Kept ones that ended before then, oldest first."""

@@ -22,7 +22,7 @@ class Reschedules(Protocol):
         Raises core.errors.rescheduling.RequestOpen where the session has another, and Stale where the one has moved on.
         """
 
-    def overdue(self, now: datetime, limit: int) -> Sequence[RescheduleRequest]:
+    def overdue(self, now: datetime) -> Sequence[int]:
         """Open requests whose time is over, the longest waiting first."""
 
     def moved_since(self, mentor: int, since: datetime) -> int:

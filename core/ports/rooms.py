@@ -83,7 +83,7 @@ class RoomBook(Protocol):
     def save(self, room: Room) -> None:
         """What was made, and when it was closed."""
 
-    def overdue(self, asked_before: datetime, limit: int) -> Sequence[Room]:
+    def overdue(self, asked_before: datetime) -> Sequence[int]:
         """Pending rooms that were asked for before then, oldest first."""
 
     def give_link(self, room: Room, url: str) -> None:

@@ -19,6 +19,9 @@ class Sessions(Protocol):
     def lock_all(self, sessions: Iterable[int]) -> Sequence[Session]:
         """As `lock`, in the order of their ids; what is none is left out."""
 
+    def take_free(self, sessions: Sequence[int]) -> Sequence[Session]:
+        """These, in their order, their rows held; whoever is at work on one keeps it."""
+
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
 
@@ -37,8 +40,8 @@ class Sessions(Protocol):
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
 
-    def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
-        """Scheduled ones behind this start and id, in their order, their rows held."""
+    def agreed_after(self, start: datetime) -> Sequence[int]:
+        """Scheduled ones that begin then or later, in their order."""
 
     def coming(self, now: datetime, limit: int) -> Sequence[Session]:
         """Everybody's, not begun at `now`, soonest first."""
@@ -60,14 +63,14 @@ class Sessions(Protocol):
     ) -> Sequence[tuple[int, datetime]]:
         """(mentor, start) of the mentors' live sessions and live holds that start within [start, end)."""
 
-    def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
+    def ended(self, now: datetime, grace_minutes: int) -> Sequence[int]:
         """Live sessions that ended at least `grace_minutes` ago, except `abandoned` ones and those already asked about.
 
-        Rows that another transaction has locked are left out.
+        Earliest first, as in all lists for rounds.
         """
 
-    def unattested(self, until: datetime) -> Sequence[Session]:
-        """Live sessions that ended before `until` and whose parties were asked who came; locked as in `ended`."""
+    def unattested(self, until: datetime) -> Sequence[int]:
+        """Live sessions that ended before `until` and whose parties were asked who came."""
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
@@ -93,8 +96,8 @@ class Sessions(Protocol):
     def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
         """How many sessions are ahead of each of these mentors who has any."""
 
-    def unconfirmed(self, now: datetime) -> Sequence[Session]:
-        """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
+    def unconfirmed(self, now: datetime) -> Sequence[int]:
+        """Requested sessions whose mentor has not accepted in time."""
 
-    def abandoned(self, now: datetime) -> Sequence[Session]:
-        """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
+    def abandoned(self, now: datetime) -> Sequence[int]:
+        """Sessions that should have begun while their mentee had still to answer."""

@@ -26,7 +26,6 @@ from core.ports.store import Transaction
 from core.usecases.mentoring import as_mentor
 
 LEASE = timedelta(minutes=10)
-AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,20 @@ def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
         return _view(tx, mentor)
 
 
-def claim_due(desk: Desk) -> Sequence[tuple[CalendarLink, CalendarQuestion]]:
-    """The calendars to look at now, each with what to ask; for a while nobody else is given them."""
+def due(desk: Desk) -> Sequence[int]:
+    """The calendars to look at now."""
+    with desk.store.read() as tx:
+        return tx.calendars.due(tx.now)
+
+
+def claim(desk: Desk, number: int) -> tuple[CalendarLink, CalendarQuestion] | None:
+    """A calendar that is due, and what to ask; nobody else is given it for a while. None where nothing is."""
     with desk.store.write() as tx:
-        due = tx.calendars.claim_due(AT_ONCE, LEASE)
-        owners = tx.mentors.of(list({link.mentor for link in due})) if due else ()
-        zones = {owner.id: owner.schedule.zone for owner in owners if owner.person.is_mentor}
-        return [(link, link.question(zones[link.mentor], tx.now)) for link in due if link.mentor in zones]
+        link = tx.calendars.claim(number, LEASE)
+        owner = None if link is None else next(iter(tx.mentors.of([link.mentor])), None)
+        if link is None or owner is None or not owner.person.is_mentor:
+            return None
+        return link, link.question(owner.schedule.zone, tx.now)
 
 
 def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, reading: Reading) -> None:

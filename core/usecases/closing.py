@@ -1,6 +1,8 @@
 """Sessions that are over: completed, or their parties asked who came."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from core.aftermath import ANSWER_WITHIN, answer_until, asked, completed, is_questionable, review_of
 from core.desk import Desk
@@ -10,6 +12,7 @@ from core.refunds import RefundKind
 from core.sessions import Session, parties
 from core.usecases.refunding import enter
 from core.usecases.reschedule_steps import close_request
+from core.usecases.rounds import sessions_in_batches
 from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 
@@ -18,33 +21,24 @@ def complete_ended(desk: Desk) -> int:
 
     Safe to run twice at once.
     """
-    with desk.store.write() as tx:
-        ended = tx.sessions.ended(tx.now, tx.policies().completion_grace_minutes)
-        disputes = tx.disputes.of(session.id for session in ended) if ended else {}
-        provided = tx.rooms.made_for(session.id for session in ended) if ended else frozenset()
-        for session in ended:
-            is_ours = session.id in provided or desk.rooms.made(session.meeting_url)
-            if said := disputes.get(session.id):
-                complete(desk, tx, session, None, ask=review_of(said) is None)
-            elif is_questionable(session, room_is_ours=is_ours):
-                _ask(desk, tx, session)
-            else:
-                complete(desk, tx, session, None, ask=True)
-    if ended:
-        desk.wake()
-    return len(ended)
+
+    def ended(tx: Transaction) -> Sequence[int]:
+        return tx.sessions.ended(tx.now, tx.policies().completion_grace_minutes)
+
+    return sessions_in_batches(desk, "complete", ended, partial(_close, desk))
 
 
 def close_unattested(desk: Desk) -> int:
     """Complete sessions of which nobody has said in time if they took place, and tell the admins; returns how many."""
-    with desk.store.write() as tx:
-        found = tx.sessions.unattested(tx.now - ANSWER_WITHIN)
-        for session in found:
+
+    def close(tx: Transaction, sessions: Sequence[Session]) -> None:
+        for session in sessions:
             after = complete(desk, tx, session, None, ask=False)
             tell_admins(tx, after, Kind.UNCONFIRMED, tx.people.admins())
-    if found:
-        desk.wake()
-    return len(found)
+
+    return sessions_in_batches(
+        desk, "unattested", lambda tx: tx.sessions.unattested(tx.now - ANSWER_WITHIN), close
+    )
 
 
 def complete(desk: Desk, tx: Transaction, before: Session, actor: int | None, *, ask: bool) -> Session:
@@ -74,6 +68,19 @@ def save_outcome(
         before={"status": before.status, "absent": before.absent, "revision": before.revision},
         after={"status": after.status, "absent": after.absent, "revision": after.revision},
     )
+
+
+def _close(desk: Desk, tx: Transaction, sessions: Sequence[Session]) -> None:
+    disputes = tx.disputes.of(session.id for session in sessions)
+    provided = tx.rooms.made_for(session.id for session in sessions)
+    for session in sessions:
+        is_ours = session.id in provided or desk.rooms.made(session.meeting_url)
+        if said := disputes.get(session.id):
+            complete(desk, tx, session, None, ask=review_of(said) is None)
+        elif is_questionable(session, room_is_ours=is_ours):
+            _ask(desk, tx, session)
+        else:
+            complete(desk, tx, session, None, ask=True)
 
 
 def _ask(desk: Desk, tx: Transaction, before: Session) -> None:

@@ -1,5 +1,6 @@
 """Accepting and declining bookings, and what becomes of those that nobody answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.cancelling import checked_note
@@ -12,6 +13,7 @@ from core.ports.store import Transaction
 from core.sessions import Session, Status, parties
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import ask_for_session
+from core.usecases.rounds import sessions_in_batches
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
@@ -98,15 +100,14 @@ def turn_down(desk: Desk, tx: Transaction, view: SessionView, note: str = "") ->
 
 def expire_unconfirmed(desk: Desk) -> int:
     """End requests that were not answered in time; returns how many. Safe to run twice at once."""
-    with desk.store.write() as tx:
-        overdue = tx.sessions.unconfirmed(tx.now)
+
+    def expire(tx: Transaction, overdue: Sequence[Session]) -> None:
         for before in overdue:
             after = end(before, None, tx.now, tx.policies())
             _close(tx, before, after)
             _note(desk, tx, "SESSION_REQUEST_EXPIRED", None, before, after)
-    if overdue:
-        desk.wake()
-    return len(overdue)
+
+    return sessions_in_batches(desk, "confirmations", lambda tx: tx.sessions.unconfirmed(tx.now), expire)
 
 
 def _check_asked(view: SessionView, revision: int) -> None:

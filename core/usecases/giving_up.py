@@ -1,5 +1,6 @@
 """Cancelling with a full refund what no other mentor is wanted for, or what nobody has answered in time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.cancelling import checked_note, give_up
@@ -14,6 +15,7 @@ from core.usecases.refunding import enter
 from core.usecases.replacing import unanswered
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
+from core.usecases.rounds import sessions_in_batches
 from core.usecases.session_views import SessionView
 from core.usecases.telling import refresh_homes, settle, tell
 
@@ -38,13 +40,12 @@ def cancel_unreplaced(desk: Desk, actor: Person, session_id: int, revision: int,
 
 def expire_unanswered(desk: Desk) -> int:
     """Cancel, with a full refund, what should have begun and whose mentee has not answered; returns how many."""
-    with desk.store.write() as tx:
-        abandoned = tx.sessions.abandoned(tx.now)
+
+    def cancel(tx: Transaction, abandoned: Sequence[Session]) -> None:
         for session in abandoned:
             give_back(desk, tx, session, None)
-    if abandoned:
-        desk.wake()
-    return len(abandoned)
+
+    return sessions_in_batches(desk, "replacements", lambda tx: tx.sessions.abandoned(tx.now), cancel)
 
 
 def give_back(desk: Desk, tx: Transaction, before: Session, by: Role | None, note: str = "") -> Session:

@@ -17,6 +17,7 @@ from core.slots import Diary
 from core.statistics import SessionFigures
 from core.usecases.diaries import diaries_between
 from core.usecases.members import check_admin
+from core.usecases.rounds import one_by_one
 from core.usecases.statistics import figures_of, span_of
 
 AHEAD = timedelta(days=14)
@@ -81,18 +82,26 @@ def send_summaries(desk: Desk) -> None:
     with desk.store.read() as tx:
         if not tx.policies().weekly_summary:
             return
-        admins = tx.people.of(tx.people.admins())
-        due = [(admin, at) for admin in admins if (at := _monday(admin, tx.now)) is not None]
-    if not due:
-        return
-    with desk.store.write() as tx:
-        # In an admin channel the earliest Monday counts.
-        for admin, at in sorted(due, key=lambda each: each[1]):
-            monday = at.astimezone(ZoneInfo(admin.clock_zone)).date()
+        admins = tx.people.admins()
+    due: dict[int, tuple[datetime, Person]] = {}
+
+    def look(admin: int) -> None:
+        with desk.store.read() as tx:
+            [person] = tx.people.of([admin])
+            if (at := _monday(person, tx.now)) is not None:
+                due[admin] = at, person
+
+    def send(admin: int) -> None:
+        at, person = due[admin]
+        monday = at.astimezone(ZoneInfo(person.clock_zone)).date()
+        with desk.store.write() as tx:
             tx.notices.alert(
-                Alert(Kind.WEEKLY_SUMMARY, [admin.id], f"{monday}", at, expires_at=at + SENT_WITHIN)
+                Alert(Kind.WEEKLY_SUMMARY, [admin], f"{monday}", at, expires_at=at + SENT_WITHIN)
             )
-    desk.wake()
+
+    one_by_one(desk, "weeks of admins", admins, look)
+    # In an admin channel the earliest Monday counts.
+    one_by_one(desk, "weekly summaries", sorted(due, key=lambda admin: due[admin][0]), send)
 
 
 def _monday(admin: Person, now: datetime) -> datetime | None:

@@ -44,10 +44,16 @@ def install(desk: Desk, installation: Installation) -> None:
     desk.wake()
 
 
-def take_due(desk: Desk) -> Installation | None:
-    """One whose token is to be renewed now, by us alone."""
+def due(desk: Desk) -> Sequence[str]:
+    """The places whose tokens are to be renewed now."""
+    with desk.store.read() as tx:
+        return tx.installations.due(tx.now)
+
+
+def take(desk: Desk, place: str) -> Installation | None:
+    """The one there, whose token is to be renewed now, by us alone; None where another process is at it."""
     with desk.store.write() as tx:
-        return tx.installations.take_due(tx.now, tx.now + RENEWING)
+        return tx.installations.take(place, tx.now, tx.now + RENEWING)
 
 
 def renewed(desk: Desk, installation: Installation) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.desk import Desk
 from core.errands import Errand, Task
@@ -9,11 +10,11 @@ from core.ports.store import Transaction
 from core.rooms import MadeRoom, Room
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.rooms import PATIENCE, ask_for_session, close, end_after, fall_back, look_later, remove
+from core.usecases.rounds import one_by_one
 from core.usecases.telling import settle_links
 
 EVERY = timedelta(seconds=15)
 """How often it is looked for links that are overdue."""
-A_ROUND = 100
 
 
 def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None) -> None:
@@ -45,15 +46,17 @@ def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None)
 def fall_back_overdue(desk: Desk) -> int:
     """Give another link to what has waited too long for its room; returns how many. Safe to run twice at once."""
     with desk.store.read() as tx:
-        overdue = tx.rooms.overdue(tx.now - PATIENCE + EVERY, A_ROUND)
-    for each in overdue:
-        with desk.store.write() as tx:
-            room = _held(tx, each.id)
-            if room is not None and room.made is None and room.closed_at is None:
-                _tell(tx, room, fall_back(desk, tx, room))
-    if overdue:
-        desk.wake()
-    return len(overdue)
+        overdue = tx.rooms.overdue(tx.now - PATIENCE + EVERY)
+    return one_by_one(desk, "links", overdue, partial(_fall_back, desk))
+
+
+def _fall_back(desk: Desk, number: int) -> bool:
+    with desk.store.write() as tx:
+        room = _held(tx, number)
+        if room is None or room.made is not None or room.closed_at is not None:
+            return False
+        _tell(tx, room, fall_back(desk, tx, room))
+        return True
 
 
 def _went_along(desk: Desk, tx: Transaction, room: Room, made: MadeRoom | None) -> None:

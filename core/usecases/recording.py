@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from core.desk import Desk
 from core.errands import Errand, Task
@@ -17,10 +18,10 @@ from core.recordings import UNDER_WAY, Recorded, Recording, RecordingState
 from core.sessions import Session, Status, parties
 from core.usecases.members import check_admin
 from core.usecases.rooms import LINGERS
+from core.usecases.rounds import one_by_one
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import tell
 
-A_ROUND = 100
 _OPEN = frozenset({Status.SCHEDULED, Status.IN_PROGRESS})
 
 
@@ -200,15 +201,14 @@ def expire(desk: Desk) -> int:
     """Delete what has been kept for as long as the rules say; returns how many. Safe to run twice at once."""
     with desk.store.read() as tx:
         days = tx.policies().recording_days
-        found = tx.recordings.kept_until(tx.now - timedelta(days=days), A_ROUND)
-    for each in found:
-        with desk.store.write() as tx:
-            held = _held(tx, each.id)
-            if held is not None and held[0].state is RecordingState.KEPT:
-                drop(tx, held[0])
-    if found:
-        desk.wake()
-    return len(found)
+        found = tx.recordings.kept_until(tx.now - timedelta(days=days))
+    return one_by_one(desk, "recordings", found, partial(_expire, desk))
+
+
+def _expire(desk: Desk, number: int) -> bool:
+    with desk.store.write() as tx:
+        held = _held(tx, number)
+        return held is not None and held[0].state is RecordingState.KEPT and drop(tx, held[0])
 
 
 def open_own(desk: Desk, actor: Person, session_id: int) -> str:

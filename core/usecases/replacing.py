@@ -12,6 +12,7 @@ from core.errors.common import NotFound
 from core.errors.mentors import MentorNotBookable
 from core.errors.replacing import ReplacementNotFree
 from core.errors.sessions import AlreadyOver, Stale
+from core.ids import code_of
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import MentorLeft, Reassigned
@@ -27,6 +28,7 @@ from core.usecases.matching import free_then, offered_mentor
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import ask_for_session
 from core.usecases.rooms import close as close_room
+from core.usecases.rounds import one_by_one
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 from core.weeks import nearest
@@ -87,7 +89,7 @@ def relieve_suspended(desk: Desk) -> int:
     """Have other mentors sought for what suspended ones were to give; returns for how many sessions."""
     with desk.store.read() as tx:
         found = tx.sessions.led_by_suspended(tx.now)
-    return len(hand_over_of(desk, found))
+    return one_by_one(desk, "suspensions", found, lambda session: hand_over_of(desk, [session]), code_of)
 
 
 def hand_over_of(desk: Desk, sessions: Sequence[int]) -> list[LeftSession]:

@@ -1,6 +1,7 @@
 """Answering a reschedule request, taking it back, and ending those that nobody answers in time."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from core.cancelling import checked_note
 from core.desk import Desk
@@ -24,10 +25,9 @@ from core.usecases.reschedule_steps import (
 )
 from core.usecases.reschedule_times import check_free, check_month, diary_for, not_free
 from core.usecases.rooms import close as close_room
+from core.usecases.rounds import one_by_one
 from core.usecases.session_views import SessionView
 from core.usecases.telling import settle, tell_both
-
-A_ROUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +167,19 @@ def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) 
 def expire_overdue(desk: Desk) -> int:
     """End requests that were not answered in time; returns how many. Safe to run twice at once."""
     with desk.store.read() as tx:
-        overdue = tx.reschedules.overdue(tx.now, A_ROUND)
-    return sum(_expire(desk, request) for request in overdue)
+        overdue = tx.reschedules.overdue(tx.now)
+    return one_by_one(desk, "reschedules", overdue, partial(_expire, desk))
 
 
-def _expire(desk: Desk, found: RescheduleRequest) -> bool:
+def _expire(desk: Desk, number: int) -> bool:
     with desk.store.write() as tx:
-        session = tx.sessions.lock(found.session)
-        request = tx.reschedules.get(found.id)
+        found = tx.reschedules.get(number)
+        session = None if found is None else tx.sessions.lock(found.session)
+        request = tx.reschedules.get(number)
         if session is None or request is None or not request.is_open or request.is_live(tx.now):
             return False
         expire(desk, tx, session, request)
-    desk.wake()
-    return True
+        return True
 
 
 def _check_call_off(view: SessionView, request: RescheduleRequest, turn: int) -> None:

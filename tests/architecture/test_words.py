@@ -29,12 +29,14 @@ UNREAD = {
     "bot/meet/page.py": "markup",
     "bot/pages.py": "markup",
     "bot/policies/words.py": "a name, and a programming error",
+    "bot/reception.py": "names of rounds in the log",
     "bot/requests/files.py": "what can be typed",
     "bot/requests/verbs.py": "a command",
     "bot/routing.py": "a programming error",
     "bot/service.py": "names of tasks in the log",
     "bot/slack/calls.py": "the log",
     "bot/slack/install_door.py": "the log",
+    "bot/slack/installed.py": "names of rounds in the log",
     **dict.fromkeys(
         (
             "bot/doctor/examination.py",

@@ -129,12 +129,13 @@ SILENT = {
     "joining.place": "what the platform says",
     "members.keep_menu": "what a chat shows",
     "installing.use_ticket": "what comes of it is told",
-    "installing.take_due": "a round",
+    "installing.take": "a round",
+    "rounds.sessions_in_batches": "what the rounds do is told",
     "installing.renewed": "the same workspace, with another token",
     "changes.propose": "a draft",
     "changes.look": "a draft",
     "changes.discard": "a draft",
-    "calendars.claim_due": "a round",
+    "calendars.claim": "a round",
     "calendars.record_refresh": "a round",
     "calendars.note_failure": "a round",
     "checking.alarm": "a round",
@@ -356,7 +357,9 @@ def writing() -> Iterator[str]:
             if function.__module__ == module.__name__
         }
         writers = {
-            name for name, source in own.items() if ".begin()" in source or "store.write()" in source
+            name
+            for name, source in own.items()
+            if any(writes in source for writes in (".begin()", "store.write()", "sessions_in_batches("))
         }
         while helped := {name for name in own.keys() - writers if _names_one(own[name], writers)}:
             writers |= helped

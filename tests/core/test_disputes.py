@@ -265,7 +265,7 @@ def test_what_is_decided_stays_so(office: Office, deed: str, end: str) -> None:
         case "withdrawn":
             reports.withdraw(office.desk, reporter, dispute.id)
         case "lapsed":
-            dispute_rounds._lapse(office.desk, dispute)
+            dispute_rounds._lapse(office.desk, dispute.id)
     closed = now(office, dispute)
     act, person = (BY_ADMINS[deed], office.olga) if deed in BY_ADMINS else (BY_REPORTERS[deed], reporter)
     if deed in LOOKS:

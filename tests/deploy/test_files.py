@@ -26,6 +26,7 @@ EVERYTHING = Figures(
     heartbeat_age=0.0,
     unsigned={"stripe": 1},
     untranslated={"de": 1},
+    set_back={"complete": 1},
 )
 PACKAGED = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
 

@@ -350,6 +350,7 @@ class Programme:
         """
         self._most = most
         self.reception = Reception(
+            self.desk,
             self.inbox,
             self.conversation,
             self.executor.run,

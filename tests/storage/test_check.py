@@ -319,6 +319,7 @@ BREAKINGS: dict[Invariant, Breaking] = {
         _paid(w, 500),
         _a_refund(w, status="pending_approval", expires_at=MORNING - 3 * HOUR),
     ],
+    Invariant.UNREAD: lambda _: [text("ALTER TABLE rooms RENAME TO gone")],
     Invariant.UNPAID: lambda w: _a_payment(w, amount=999),
     Invariant.UNUSED: lambda w: _a_payment(w, use="twice"),
     Invariant.GIVEN_TWICE: lambda w: [

@@ -37,5 +37,5 @@ def test_a_recording_is_read_held_found_and_due(store: SqlStore) -> None:
         assert not tx.recordings.disagree(session.id, mia)
     with store.read() as tx:
         assert tx.recordings.named("livekit", "EG_1") == kept
-        assert tx.recordings.kept_until(tx.now + DAY, 9) == [kept]
-        assert tx.recordings.kept_until(tx.now - DAY, 9) == []
+        assert tx.recordings.kept_until(tx.now + DAY) == [kept.id]
+        assert tx.recordings.kept_until(tx.now - DAY) == []

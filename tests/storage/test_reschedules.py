@@ -91,11 +91,11 @@ def test_what_has_moved_on_or_ended_is_not_changed(store: SqlStore) -> None:
 def test_overdue_requests_and_a_mentors_moves_are_found(store: SqlStore) -> None:
     session, first = stored(store, by=Role.MENTOR)
     with store.write() as tx:
-        assert tx.reschedules.overdue(first.expires_at - MINUTE, 9) == []
-        assert tx.reschedules.overdue(first.expires_at, 9) == [first]
+        assert tx.reschedules.overdue(first.expires_at - MINUTE) == []
+        assert tx.reschedules.overdue(first.expires_at) == [first.id]
         assert tx.reschedules.moved_since(session.mentor, MORNING) == 0
         tx.reschedules.put(ended(first, RequestStatus.ACCEPTED, MORNING + HOUR, Role.MENTEE), was=1)
-        assert tx.reschedules.overdue(first.expires_at, 9) == []
+        assert tx.reschedules.overdue(first.expires_at) == []
         assert tx.reschedules.moved_since(session.mentor, MORNING) == 1
         assert tx.reschedules.moved_since(session.mentor, MORNING + HOUR) == 0
         assert tx.reschedules.moved_since(session.mentee, MORNING) == 0

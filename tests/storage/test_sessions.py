@@ -133,10 +133,11 @@ def test_sessions_that_have_ended_are_given_to_one_process(store: SqlStore) -> N
     now = over.ends_at + 15 * MINUTE
     with store.write() as tx:
         assert tx.sessions.ended(now - MINUTE, 15) == []
-        assert tx.sessions.ended(now, 15) == [over]
+        assert tx.sessions.ended(now, 15) == [over.id]
+        assert tx.sessions.take_free([over.id]) == [over]
         if store.engines.on_postgresql:
             with store.write() as other:
-                assert other.sessions.ended(now, 15) == []
+                assert other.sessions.take_free([over.id]) == []
 
 
 @pytest.mark.spec("BOK-4")

@@ -274,7 +274,7 @@ async def test_tokens_are_renewed_once_before_they_end(stage: Stage) -> None:
     await stage.says("T1", "U1")
     stage.clock.move(timedelta(hours=10))
     desk = stage.parley.desk
-    first, second = installing.take_due(desk), installing.take_due(desk)
+    first, second = installing.take(desk, "T1"), installing.take(desk, "T1")
     assert first is not None
     assert second is None, "one process alone renews it"
     stage.clock.move(installing.RENEWING)

@@ -1,23 +1,17 @@
 """Decides councils in one transaction: reads their people at once, writes what follows at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from core.councils import Council, Place
 from core.decisions import Taken
 from core.desk import Desk
-from core.errors.booking import SlotTaken
 from core.ports.audit import AuditEntry
 from core.ports.claims import Claim
 from core.ports.store import Transaction
 from core.usecases.councils.claiming import buffers_of, busy_in, claim_of, is_busy, taken_of, times_of
 from core.usecases.councils.notice_batch import NoticeBatch
-
-Result = TypeVar("Result")
-_ATTEMPTS = 3
 
 
 class DecisionBatch:
@@ -106,11 +100,3 @@ class DecisionBatch:
         self.tx.audit(*self._entries)
         self.notices.send()
         self._claims, self._saved, self._entries, self._registered = [], [], [], {}
-
-
-def persistently(work: Callable[[], Result]) -> Result:
-    """Do it again in a fresh transaction, which sees who was faster, where a time was taken."""
-    for _ in range(_ATTEMPTS - 1):
-        with suppress(SlotTaken):
-            return work()
-    return work()

@@ -1,7 +1,11 @@
 """Telling the rest of many mentees of a new council, some in each transaction."""
 
+from functools import partial
+
 from core.desk import Desk
+from core.ids import code_of
 from core.usecases.councils.notice_batch import NoticeBatch
+from core.usecases.rounds import one_by_one
 
 
 def invite_further(desk: Desk) -> int:
@@ -11,13 +15,15 @@ def invite_further(desk: Desk) -> int:
     """
     with desk.store.read() as tx:
         inviting = tx.councils.inviting()
-    for number in inviting:
-        with desk.store.write() as tx:
-            council, after = tx.councils.take(number), tx.councils.invited_until(number)
-            if council is not None and after is not None:
-                notices = NoticeBatch(tx)
-                notices.invite(council, after)
-                notices.send()
-    if inviting:
-        desk.wake()
-    return len(inviting)
+    return one_by_one(desk, "invitations", inviting, partial(_invite, desk), partial(code_of, letter="C"))
+
+
+def _invite(desk: Desk, number: int) -> bool:
+    with desk.store.write() as tx:
+        council, after = tx.councils.take(number), tx.councils.invited_until(number)
+        if council is None or after is None:
+            return False
+        notices = NoticeBatch(tx)
+        notices.invite(council, after)
+        notices.send()
+        return True

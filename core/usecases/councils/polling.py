@@ -24,11 +24,12 @@ from core.people import Person
 from core.ports.store import Transaction
 from core.usecases.councils.claiming import taken_cells
 from core.usecases.councils.confirming import close, conclude, undecided
-from core.usecases.councils.decision_batch import DecisionBatch, persistently
+from core.usecases.councils.decision_batch import DecisionBatch
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of
 from core.usecases.members import check_active
+from core.usecases.rounds import persistently
 from core.zones import DAY, Zone, floor_minute, instant
 
 MOST_SUGGESTIONS = 5

@@ -32,15 +32,14 @@ from core.usecases.payments.paying import end as end_unpaid
 from core.usecases.replacing import hand_over_of
 from core.usecases.session_views import views_of
 
-A_ROUND = 100
 AT_ONCE = 5
 """Sessions that are left before others have their turn."""
 
 
-def due(desk: Desk) -> Sequence[Erasure]:
-    """Those whose grace is over, and who are not erased yet."""
+def due(desk: Desk) -> Sequence[int]:
+    """The members whose grace is over, and who are not erased yet."""
     with desk.store.read() as tx:
-        return tx.erasures.due(tx.now, A_ROUND)
+        return tx.erasures.due(tx.now)
 
 
 def go_on(desk: Desk, person_id: int) -> bool:

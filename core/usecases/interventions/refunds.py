@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from core.desk import Desk
 from core.errors.common import NotFound
@@ -32,9 +33,11 @@ from core.sessions import Session
 from core.usecases.interventions.cases import Case, look, record
 from core.usecases.members import check_admin
 from core.usecases.payments.giving_back import paid_back_from, send_back
+from core.usecases.rounds import one_by_one
 from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
-A_ROUND = 200
+LOOKED_AT = 200
+"""Refunds among which those are sought that an admin can let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +166,17 @@ def withdraw(desk: Desk, actor: Person, entry_id: int) -> Decision:
 def to_approve(tx: Transaction, actor: int, limit: int) -> tuple[RefundEntry, ...]:
     """Refunds that this admin can let go, being no party, those first whose time is over first."""
     found = [
-        each
-        for each in tx.ledger.waiting(A_ROUND)
-        if each.by not in {None, actor} and not _is_over(tx.now, each)
+        entry
+        for entry in tx.ledger.waiting(LOOKED_AT)
+        if entry.by not in {None, actor} and not _is_over(tx.now, entry)
     ]
     if not found:
         return ()
-    sessions = {session.id: session for session in tx.sessions.of(each.session for each in found)}
+    sessions = {session.id: session for session in tx.sessions.of(entry.session for entry in found)}
     return tuple(
-        each
-        for each in found
-        if actor not in {sessions[each.session].mentor, sessions[each.session].mentee}
+        entry
+        for entry in found
+        if actor not in {sessions[entry.session].mentor, sessions[entry.session].mentee}
     )[:limit]
 
 
@@ -202,23 +205,23 @@ def approve_all(
 def expire_waiting(desk: Desk) -> int:
     """Withdraw refunds that no second admin has approved in time; returns how many. Safe to run twice at once."""
     with desk.store.read() as tx:
-        overdue = [each for each in tx.ledger.waiting(A_ROUND) if _is_over(tx.now, each)]
-    return sum(_expire(desk, each) for each in overdue)
+        overdue = tx.ledger.overdue(tx.now)
+    return one_by_one(desk, "refunds", overdue, partial(_expire, desk))
 
 
 def _is_over(now: datetime, entry: RefundEntry) -> bool:
     return entry.expires_at is not None and entry.expires_at <= now
 
 
-def _expire(desk: Desk, found: RefundEntry) -> bool:
+def _expire(desk: Desk, number: int) -> bool:
     with desk.store.write() as tx:
-        session = tx.sessions.lock(found.session)
-        entry = tx.ledger.get(found.id)
+        found = tx.ledger.get(number)
+        session = None if found is None else tx.sessions.lock(found.session)
+        entry = tx.ledger.get(number)
         if session is None or entry is None or entry.status is not RefundStatus.PENDING_APPROVAL:
             return False
         _settle(desk, tx, session, entry, RefundStatus.WITHDRAWN, None)
-    desk.wake()
-    return True
+        return True
 
 
 def _decide(desk: Desk, actor: Person, entry_id: int, status: RefundStatus) -> Decision:

@@ -19,9 +19,9 @@ from core.providers import RefundOrder, RefundState
 from core.refunds import RefundEntry, RefundKind, RefundStatus, summed
 from core.sessions import Session, parties
 from core.usecases.members import check_admin
+from core.usecases.rounds import in_batches
 from core.usecases.telling import refresh_homes, tell
 
-A_ROUND = 200
 ASKED_AFTER = timedelta(hours=1)
 """How long a provider that has taken a refund on is left in peace."""
 
@@ -117,18 +117,27 @@ def become(desk: Desk, tx: Transaction, known: RefundEntry, state: RefundState) 
 
 def due_to_look(desk: Desk) -> Sequence[RefundAtProvider]:
     """Refunds about which providers have said nothing for a while; nobody else asks meanwhile."""
+    due: list[RefundAtProvider] = []
+
+    def ask(some: Sequence[int]) -> int:
+        asked: list[RefundAtProvider] = []
+        with desk.store.write() as tx:
+            still = {*tx.payments.refunds_to_look_at(tx.now - ASKED_AFTER)}
+            for entry in (tx.ledger.get(refund) for refund in some if refund in still):
+                payment = (
+                    None if entry is None or entry.payment is None else tx.payments.payment(entry.payment)
+                )
+                if entry is not None and payment is not None:
+                    tx.payments.change_refund(replace(entry, settled_at=tx.now), entry)
+                    order = RefundOrder(entry.key, payment.handle, entry.amount, entry.currency)
+                    asked.append(RefundAtProvider(payment.provider, order))
+        due.extend(asked)
+        return len(asked)
+
     with desk.store.read() as tx:
-        if not tx.payments.refunds_to_look_at(tx.now - ASKED_AFTER, 1):
-            return ()
-    with desk.store.write() as tx:
-        due: list[RefundAtProvider] = []
-        for entry in tx.payments.refunds_to_look_at(tx.now - ASKED_AFTER, A_ROUND):
-            payment = None if entry.payment is None else tx.payments.payment(entry.payment)
-            if payment is not None:
-                tx.payments.change_refund(replace(entry, settled_at=tx.now), entry)
-                order = RefundOrder(entry.key, payment.handle, entry.amount, entry.currency)
-                due.append(RefundAtProvider(payment.provider, order))
-        return due
+        found = tx.payments.refunds_to_look_at(tx.now - ASKED_AFTER)
+    in_batches(desk, "refunds to ask about", found, ask)
+    return due
 
 
 def retry(desk: Desk, actor: Person, entry_id: int) -> RefundEntry:

@@ -15,9 +15,8 @@ from core.providers import NoLink, PaymentLink, PaymentOrder
 from core.sessions import Session, Status
 from core.usecases.mailing import mail_link
 from core.usecases.payments.alerting import alert_no_link
+from core.usecases.rounds import in_batches, sessions_in_batches
 from core.usecases.telling import settle
-
-A_ROUND = 200
 
 
 def pay_until(starts_at: datetime, now: datetime, policies: Policies) -> datetime:
@@ -140,29 +139,35 @@ def _tell(tx: Transaction, session: Session, about: str) -> None:
 
 def due_to_look(desk: Desk) -> Sequence[Attempt]:
     """Attempts whose provider is to be asked now; nobody else asks meanwhile."""
+    due: list[Attempt] = []
+
+    def postpone(some: Sequence[int]) -> int:
+        with desk.store.write() as tx:
+            attempts = [attempt for each in some if (attempt := tx.payments.attempt(each)) is not None]
+            ours = [
+                attempt
+                for attempt in attempts
+                if attempt.look_at is not None
+                and attempt.look_at <= tx.now
+                and tx.payments.postpone(attempt, next_look(attempt, tx.now))
+            ]
+        due.extend(attempt for attempt in ours if attempt.link)
+        return len(ours)
+
     with desk.store.read() as tx:
-        if not tx.payments.to_look_at(tx.now, 1):
-            return ()
-    with desk.store.write() as tx:
-        due = [
-            attempt
-            for attempt in tx.payments.to_look_at(tx.now, A_ROUND)
-            if tx.payments.postpone(attempt, next_look(attempt, tx.now))
-        ]
-        return [attempt for attempt in due if attempt.link]
+        found = tx.payments.to_look_at(tx.now)
+    in_batches(desk, "payments to ask about", found, postpone)
+    return due
 
 
 def count_down(desk: Desk) -> int:
     """Have the messages by which mentees pay say how much time is left; returns how many wait to be paid."""
-    with desk.store.read() as tx:
-        begun = tx.payments.begun()
-    if begun:
-        with desk.store.write() as tx:
-            for session in begun:
-                if session.confirm_by is not None and session.status is Status.AWAITING_PAYMENT:
-                    show(tx, session, _as_it_is(tx, session))
-        desk.wake()
-    return len(begun)
+
+    def show_all(tx: Transaction, begun: Sequence[Session]) -> None:
+        for session in begun:
+            show(tx, session, _as_it_is(tx, session))
+
+    return sessions_in_batches(desk, "countdowns", lambda tx: tx.payments.begun(), show_all)
 
 
 def _as_it_is(tx: Transaction, session: Session) -> str:

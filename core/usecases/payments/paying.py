@@ -1,5 +1,6 @@
 """Paying for a session: begun at the review, left, not done in time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.booking_steps import Step
@@ -14,6 +15,7 @@ from core.ports.store import Transaction
 from core.sessions import Cancellation, Session, Status, moved
 from core.usecases.mailing import address_for
 from core.usecases.payments.links import ask_for_link, close_all, look_now
+from core.usecases.rounds import sessions_in_batches
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 
@@ -97,13 +99,12 @@ def leave(desk: Desk, actor: Person, session_id: int) -> Left:
 
 def expire_unpaid(desk: Desk) -> int:
     """End what was not paid for in time; returns how many. Safe to run twice at once."""
-    with desk.store.write() as tx:
-        overdue = tx.payments.unpaid(tx.now)
+
+    def end_all(tx: Transaction, overdue: Sequence[Session]) -> None:
         for session in overdue:
             end(desk, tx, session, None)
-    if overdue:
-        desk.wake()
-    return len(overdue)
+
+    return sessions_in_batches(desk, "unpaid", lambda tx: tx.payments.unpaid(tx.now), end_all)
 
 
 def end(desk: Desk, tx: Transaction, before: Session, actor: int | None) -> Session:
