@@ -19,7 +19,7 @@ from sqlalchemy import (
 from core.errands import Task
 from core.ids import new_id
 from core.mail import MAIL, MailClass
-from core.notices import AHEAD, TOLD, Notice
+from core.notices import TOLD, Notice
 from storage.bulk import Bulk
 from storage.mail_tables import FIRST_WAITS, mail_addresses
 from storage.message_tables import notices
@@ -90,9 +90,7 @@ def _adding(given: FromClause) -> Insert:
         .where(address.is_not(None), or_(box.c.person.is_(None), and_(wants, takes)))
         .order_by(given.c.dedupe)
     )
-    return insert_once(
-        list(values), rows, notices.c.details["kind"].as_string().in_([kind.value for kind in AHEAD])
-    )
+    return insert_once(list(values), rows, notices.c.details["kind"].as_string())
 
 
 _ADD = Bulk(_GIVEN, _adding)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, Select, and_
+from sqlalchemy import ColumnElement, Insert, Row, Select, and_, or_
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
-from core.notices import TOLD, Kind, Notice, Receipt
+from core.notices import AHEAD, TOLD, Kind, Notice, Receipt
 from core.payloads import Editing, read, stored
 from storage.message_tables import notices
 
@@ -15,8 +15,9 @@ HOMES = "homes"
 _TASKS = frozenset(task.value for task in Task)
 
 
-def insert_once(columns: list[str], rows: Select[Any], ahead: ColumnElement[bool]) -> Insert:
-    """Write rows whose key is not there yet. What is planned `ahead` and was cancelled may be planned anew."""
+def insert_once(columns: list[str], rows: Select[Any], kind: ColumnElement[str]) -> Insert:
+    """Write rows whose key is not there yet. What was cancelled and is of a `kind` planned ahead is planned anew."""
+    ahead = or_(*(kind == each.value for each in AHEAD))  # the driver takes no list for rows one by one
     insert = postgresql.insert(notices).from_select(columns, rows)
     return insert.on_conflict_do_update(
         index_elements=[notices.c.dedupe],

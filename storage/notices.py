@@ -98,7 +98,7 @@ def _adding(given: FromClause) -> Insert:
     }
     # In order: two who write the same ones never wait for each other.
     rows = select(*values.values()).order_by(given.c.dedupe)
-    return insert_once(list(values), rows, _IS_AHEAD)
+    return insert_once(list(values), rows, notices.c.kind)
 
 
 _ADD = Bulk(_GIVEN, _adding)
