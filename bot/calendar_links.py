@@ -5,7 +5,7 @@ the entry along as an invitation.
 """
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from bot.actions.subscriptions import GetCouncilFile, GetSessionFile
 from bot.calendar_entries import entry_of
@@ -82,4 +82,4 @@ def _stamp(instant: datetime) -> str:
 
 
 def _query(values: dict[str, str]) -> str:
-    return urlencode({name: value for name, value in values.items() if value})
+    return "&".join(f"{name}={quote_plus(value)}" for name, value in values.items() if value)

@@ -61,8 +61,9 @@ def aftermath_actions(view: SessionView) -> list[Button | Link]:
 
 def attendance_actions(view: SessionView) -> list[Button | Link]:
     """What the viewer can say now about who came."""
-    session, legal = view.session, view.statements
-    which = session.id, session.revision
+    if not (legal := view.statements):
+        return []
+    which = view.session.id, view.session.revision
     took_place = label("It took place") if view.review is None else label("Take the report back")
     absent = label("{name} did not come", name=_first_name(view))
     ways: list[tuple[AttendanceStatement, Button]] = [

@@ -18,9 +18,8 @@ _FORMATS = {
     Show.TIME: "{time}",
 }
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # Slack has no escape for its formatting marks: in typed text they give way to characters that look alike.
-_LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+_LITERALLY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "~": "∼", "`": "ˋ"}
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -65,7 +64,10 @@ def _shortened(text: str, limit: int) -> str:
 
 def literal(text: str) -> str:
     """Typed text in mrkdwn: nothing in it formats, mentions, links or becomes a date."""
-    return _EDGE_UNDERSCORE.sub("ˍ", clean(text).translate(_ENTITIES).translate(_LOOKALIKES))
+    text = clean(text)
+    for mark, instead in _LITERALLY.items():
+        text = text.replace(mark, instead)
+    return _EDGE_UNDERSCORE.sub("ˍ", text) if "_" in text else text
 
 
 def _element(span: Span, team: str) -> list[Json]:

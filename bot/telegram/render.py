@@ -144,11 +144,13 @@ def fallback(card: Card, *, buttons: bool) -> str:
 
 def units(text: str) -> int:
     """The length as Telegram counts it: UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cleaned(text: str) -> str:
     """The text without invisible characters that the service refuses or that mislead readers."""
+    if text.isprintable():  # nothing of the kind is, and most texts are
+        return text
     return _UNWANTED.sub("", text.replace("\t", " "))
 
 
