@@ -59,10 +59,10 @@ def mentors_card(
     parts.append(row(*_after_mentors(view)))
     if pending:
         asked = say_many(
-            "{n} mentor in it; {least} to {most} are needed. Press to take in or leave out.",
-            "{n} mentors in it; {least} to {most} are needed. Press to take in or leave out.",
+            "{n} mentor in it; {least} to {most} are needed. Choose whom to take in or leave out.",
+            "{n} mentors in it; {least} to {most} are needed. Choose whom to take in or leave out.",
             len(council.seats),
-            none=msg("Nobody is in it yet; {least} to {most} mentors are needed. Press to take them in."),
+            none=msg("Nobody is in it yet; {least} to {most} mentors are needed. Choose whom to take in."),
             least=council.least,
             most=council.most,
         )

@@ -49,7 +49,7 @@ def ways_out_card(way: WayOut, *, title: Label | None = None) -> Card:
     parts += [Facts(tallies(view)), *silent_part(view), *_other_times(way)]
     starts = {each.starts_at for each in council.proposals if each.starts_at > view.now}
     if offered := sorted({*starts, *way.suggestions, *_good(way)}):
-        parts.append(Paragraph(say("Press a time to see what choosing it by hand would mean.")))
+        parts.append(Paragraph(say("Choose a time to see what taking it by hand would mean.")))
         times = (Button(own(moment_label(at, view.viewer)), ReviewTime(council.id, at)) for at in offered)
         parts.append(Row(tuple(times)))
     parts.append(Paragraph(say("Or ask for longer, or one more mentor, or call it off.")))

@@ -1,4 +1,4 @@
-"""A field that asks for a day, where there is no picker: a calendar to press, and what is typed instead."""
+"""A field that asks for a day, where there is no picker: a calendar to choose from, and what is typed instead."""
 
 import re
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ def read(field: DateField, text: str, today: date, language: str, known: Mapping
     ):
         raise NotAnAnswer(
             label(
-                "I did not understand the day. Press it, or write it like {example} or {other}.",
+                "I did not understand the day. Choose one, or write it like {example} or {other}.",
                 example=own_example("24 dec"),
                 other=own_example("tomorrow"),
             )

@@ -61,7 +61,7 @@ NO_RATE = {
     "places": msg("“{text}” is finer than {currency} is counted. Write fewer places."),
     "large": msg("“{text}” is more than any session may cost. Write a price such as 40 EUR."),
     "ambiguous": msg(
-        "“{text}” can be read in more than one way. Write it as {readings}, or press what you mean."
+        "“{text}” can be read in more than one way. Write it as {readings}, or choose what you mean."
     ),
 }
 

@@ -172,7 +172,7 @@ def zone_question(reader: Person) -> Phrase:
     return Phrase(
         label("Where are you?"),
         say(
-            "So that every time is shown right, tell me your time zone. Press a city, or type one: {examples}.",
+            "So that every time is shown right, tell me your time zone. Choose a city, or type one: {examples}.",
             examples=series(["“Berlin”", "“GMT+5:30”"]),
         ),
         (row(*likely, columns=3),),

@@ -137,7 +137,7 @@ def test_what_does_not_answer_the_question_says_what_would(field: Field, typed: 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("5/6", "I did not understand the day. Press it, or write it like 24 dec or tomorrow."),
+        ("5/6", "I did not understand the day. Choose one, or write it like 24 dec or tomorrow."),
         ("24-31 dec", "I did not understand the day."),
         ("yesterday", "Sun 1 Mar 2026 is over. Choose today or a later day."),
         ("4 mar", "Wed 4 Mar 2026 is before Thu 5 Mar 2026."),
