@@ -14,16 +14,23 @@ MONTHS = (
 )  # fmt: skip
 
 
-_DOTTED = re.compile(r"(?<=[^\W\d])\.(?=[\s,]|$)|॰")
+_DOTTED = re.compile(r"(?<=[^\W\d]|[\u0900-\u0903\u093a-\u094f])\.(?=[\s,]|$)|॰")
 """The dot of "nov." and that of "नव॰"; that of "25." stays."""
-_GLUED = re.compile(r"(?<=\d)(?=(?!(?:moro|morrow|mrw|mro|day|nite|night)\b)[^\W\d_]{3,}\.?(?:[\s,]|$))")
+_GLUED = re.compile(
+    r"(?<=\d)(?=(?!(?:moro|morrow|mrw|mro|day|nite|night)\b)(?:[^\W\d_]{3,}|hs)\.?(?:[\s,]|$))"
+)
 """Where "25nov" and "30min" come apart, but not "2moro"."""
 
 _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 """Of Portuguese, where "dez" is ten elsewhere."""
 _MONTH = r" (?:de )?(?:ene|jan|fe[bv]|fév|mar|a[bv]r|ma[yi]|ju[nli]|ago|ao[uû]|sep|oct|nov|di?c|déc)"
+_HOUR = (
+    r"(?:[:.\d]|(?: ?- ?\d{1,2})? ?(?:(?:h\d*|hs|heures?|horas?|ore|[ap]\.? ?m)(?!\w)|"
+    r"(?:du|de la|de l['’]) ?(?:matin|soir|après-midi|nuit|mañana|tarde|noche|madrugada)(?!\w)))"
+)
+"""What stands behind the number of an hour, and not behind that of a day."""
 _TUESDAY = re.compile(
-    rf"(?<![\w.])(?<!\d )(?<!\d de )(?<!1er )mar(?!\w)(?! \d{{4}}\b)(?! \d{{1,2}}(?![:h.\d])(?!{_MONTH}))"
+    rf"(?<![\w.])(?<!\d )(?<!\d de )(?<!1er )mar(?!\w)(?! \d{{4}}\b)(?! \d{{1,2}}(?!{_HOUR})(?!{_MONTH}))"
 )
 """Of Spanish, French and Italian, where no day of March stands beside it."""
 _MARTES = frozenset({"es", "fr", "it"})

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from bot.councils.hours import read_hours
 from bot.disputes import list_cards as disputes
-from bot.labels import day_label
+from bot.labels import day_label, length
 from bot.language import CATALOGUES, languages, reading_as
 from bot.members import list_cards as members
 from bot.profile.quiet_hours import read_quiet
@@ -66,6 +66,12 @@ es | mañana a las 16 durante 45 minutos | Sun 29 16:00 45min
 es | mar 15:00 | Tue 1 15:00
 es | mar o mié por la tarde | Tue 1/Wed 2 12:00-18:00
 es | 10 mar 15:00 | Wed 10 15:00
+es | mar 10 de la mañana | Tue 1 10:00
+es | mar 15 hs | Tue 1 15:00
+es | jueves 15hs | Thu 3 15:00
+es | mar 14-16 h | Tue 1 14:00-16:00
+es | mar 14-16 | Sun 14/Mon 15/Tue 16
+es | mar 10 a las 15h | Wed 10 15:00
 es | mar, 1 dic, 15:00 | Tue 1 15:00
 fr | aujourd'hui à 15h | Sat 28 15:00
 fr | demain matin à 9h | Sun 29 09:00
@@ -84,6 +90,12 @@ fr | dès que possible | soon
 fr | demain à 16h pendant 45 minutes | Sun 29 16:00 45min
 fr | mar 15h | Tue 1 15:00
 fr | 10 mar 15h | Wed 10 15:00
+fr | mar 8 heures du matin | Tue 1 08:00
+fr | mar 15 h 30 | Tue 1 15:30
+fr | mar de 14 à 16h | Tue 1 14:00-16:00
+fr | mar 2 mars 15 h | Tue 2 15:00
+fr | mar 10 | Wed 10
+fr | mar 10 15h | Wed 10 15:00
 pt | hoje às 15h | Sat 28 15:00
 pt | amanhã de manhã às 9 | Sun 29 09:00
 pt | amanhã à noite às 8 | Sun 29 20:00
@@ -272,6 +284,16 @@ de | sessions S-7F3K melden technisch Link kaputt | S-7F3K report technical Link
 """
 
 
+SHORT_DAYS = {
+    "de": "Mo Di Mi Do Fr Sa So",
+    "es": "lun mar mié jue vie sáb dom",
+    "fr": "lun mar mer jeu ven sam dim",
+    "pt": "seg ter qua qui sex sáb dom",
+    "hi": "सोम मंगल बुध गुरु शुक्र शनि रवि",
+}
+"""From Monday on."""
+
+
 def wished(typed: str, locale: str) -> str:
     """A wish in one line: `Sun 29 16:00 45min`, `Thu 3/Fri 4 12:00-18:00`, `soon`, `no gibberish`."""
     wish = wishes.read(typed, now=NOW, zone=BERLIN, locale=locale)
@@ -324,6 +346,22 @@ def spans(blocks: tuple[tuple[int, int], ...]) -> str:
 @pytest.mark.parametrize(("locale", "typed", "meant"), rows(TIMES))
 def test_times_are_understood_in_ones_own_words(locale: str, typed: str, meant: str) -> None:
     assert wished(typed, locale) == meant
+
+
+@pytest.mark.spec("CHT-6", "SLT-5")
+@pytest.mark.parametrize(("locale", "names"), SHORT_DAYS.items())
+@pytest.mark.parametrize("dot", ["", "."])
+@pytest.mark.parametrize(
+    "said",
+    ["{day} 15:00", "{day} 15h", "{day} 15 h", "{day}, 15h", "15h {day}", "{day} 3pm", "{day} 3 pm"],
+)
+def test_a_weekday_of_a_few_letters_is_one_where_an_hour_stands_beside_it(
+    locale: str, names: str, dot: str, said: str
+) -> None:
+    read = [wished(said.format(day=f"{each}{dot}"), locale) for each in names.split()]
+    assert read == [
+        f"{each} 15:00" for each in ("Mon 30", "Tue 1", "Wed 2", "Thu 3", "Fri 4", "Sat 28", "Sun 29")
+    ]
 
 
 @pytest.mark.spec("CHT-6", "AVL-3")
@@ -475,6 +513,13 @@ def test_lengths_are_understood_in_ones_own_words(
         assert [lengths.amount(each) for each in (half, minutes, hours)] == [30, 15, 120]
         assert lengths.shift(f"-{minutes}") == -15
         assert lengths.day_count(weeks) == 42
+
+
+@pytest.mark.spec("CHT-6", "AVL-2")
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr", "pt_BR", "hi"])
+def test_a_length_can_be_typed_as_it_is_shown(locale: str) -> None:
+    with reading_as(locale):
+        assert [lengths.amount(str(length(minutes))) for minutes in (30, 60, 90, 120)] == [30, 60, 90, 120]
 
 
 @pytest.mark.spec("CHT-6", "NTF-4")

@@ -40,9 +40,9 @@ next month: agle mahine, अगले महीने, अगले माह
 weekend: सप्ताहांत, सप्ताहांत में, वीकेंड, वीकेंड में, शनि-रवि, शनिवार-रविवार
 this weekend: is weekend, इस वीकेंड, इस सप्ताहांत
 or: या, ya
-minutes: मिनट, minat
+minutes: मिनट, मि, minat
 months: महीने, महीना
-hours: घंटे, घंटा, घण्टे, ghante, ghanta
+hours: घंटे, घंटा, घण्टे, घं, ghante, ghanta
 monday: somvar, somwar, somvaar, somwaar, सोमवार, मंडे
 tuesday: mangalvar, mangalwar, mangalvaar, mangalwaar, मंगलवार, ट्यूज़डे, ट्यूजडे
 wednesday: budhvar, budhwar, budhvaar, budhwaar, बुधवार, वेडनेसडे, वेडनसडे

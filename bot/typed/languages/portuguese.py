@@ -46,7 +46,7 @@ minus a quarter: menos um quarto, menos quarto
 in about a week: daqui a oito dias, daqui a 8 dias
 in about 2 weeks: daqui a quinze dias, daqui a 15 dias
 half an hour: meia hora
-h: horas, hora
+h: horas, hora, hs, hrs
 minutes: minutos, minuto
 days: dias
 1 days: 1 dia, um dia

@@ -23,7 +23,7 @@ next: próximo, proximo, que viene
 at: a las, a la
 in: dentro de
 half an hour: media hora
-h: horas, hora
+h: horas, hora, hs, hrs
 minutes: minutos, minuto
 2: dos
 3: tres
