@@ -113,6 +113,11 @@ def subject_card(person: Person, name: str, subject: str) -> Card:
     return _usage(person, spec, Paragraph(say(DETAILS[name])), commands.near(spec, subject))
 
 
+def denied_words(text: str) -> Text:
+    """That nothing was done, and by which words it is not wanted."""
+    return say("You wrote “{words}”, so nothing was changed.", words=shorten(text, QUOTED))
+
+
 def unused_words(unused: str) -> Text:
     """Words behind a command that were of no use."""
     return say("I did not use “{words}”.", words=shorten(unused, QUOTED))

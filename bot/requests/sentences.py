@@ -12,11 +12,11 @@ from bot.actions.sessions import CancelSession, ShowSessions, TellLate
 from bot.booking.wished import wished
 from bot.commands import BY_NAME
 from bot.dispatch import perform
-from bot.help.cards import help_card
+from bot.help.cards import denied_words, help_card
 from bot.labels import length, local_day
 from bot.requests.booking import answer_book
 from bot.requests.dispatch import answer_command
-from bot.requests.unused import besides
+from bot.requests.unused import besides, saying
 from bot.sessions.which_cards import which_session_card
 from bot.turn import Turn
 from bot.typed import intentions
@@ -57,6 +57,8 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
     asked = intentions.read(text, turn.person.locale, is_time=is_time, is_name=is_name, is_topic=is_topic)
     if asked is None:
         return None
+    if asked.denied:
+        return _denied(turn, asked)
     match asked.intention:
         case Intention.BOOK | Intention.FREE:
             return _book(turn, asked)
@@ -78,6 +80,13 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
             return besides(perform(turn, ShowProfile()), _others(asked))
         case Intention.POLICIES:
             return besides(perform(turn, ShowPolicies()), _others(asked))
+
+
+def _denied(turn: Turn, asked: Asked) -> Outcome:
+    """How things stand, where somebody writes what they do not want, or what is not so."""
+    hours = asked.intention in (Intention.HOURS, Intention.OFF)
+    shown = perform(turn, ShowAvailability() if hours else ShowSessions())
+    return saying(shown, denied_words(asked.denied))
 
 
 def _is_mentor(turn: Turn, said: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.help.cards import unknown_words_card, unused_words
 from bot.turn import Turn
-from bot.ui import Form, Hint, Message, Outcome, Toast, words
+from bot.ui import Form, Hint, Message, Outcome, Text, Toast, words
 
 
 def unknown(turn: Turn, command: str, text: str) -> Message:
@@ -14,9 +14,11 @@ def unknown(turn: Turn, command: str, text: str) -> Message:
 
 def besides(outcome: Outcome, unused: str) -> Outcome:
     """What was asked for, and which words it made no use of; `unused` may be empty."""
-    if not unused:
-        return outcome
-    said = unused_words(unused)
+    return saying(outcome, unused_words(unused)) if unused else outcome
+
+
+def saying(outcome: Outcome, said: Text) -> Outcome:
+    """What was asked for, below something that is said about it."""
     match outcome:
         case Message(card=card):
             return replace(outcome, card=replace(card, parts=(Hint(said), *card.parts)))

@@ -5,10 +5,10 @@ only make it a sentence mean nothing; all others are given back, so that nobody 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.language import ENGLISH
 from bot.typed.languages import LANGUAGES
@@ -52,6 +52,18 @@ _RANKS = {
     **dict.fromkeys((Intention.SESSIONS, Intention.FREE, Intention.OFF), 1),
 }
 """Those that others come before, whose words may stand in the same sentence."""
+_DENIED = 2
+"""The rank of what somebody does not want: what they want besides comes before it."""
+_MOST = 3
+_ACTS = frozenset(
+    (Intention.BOOK, Intention.MOVE, Intention.CANCEL, Intention.LATE, Intention.HOURS, Intention.OFF)
+)
+"""Intentions that change something; others only show it."""
+_NOT, _NOT_BESIDE, _NOT_WITHIN = _NOTS = "not", "not beside", "not within"
+"""What denies the word that follows it, the one on either side of it, whatever stands in the same clause."""
+_CLAUSE_ENDS = re.compile(
+    r"[,.;:!?…()]|(?<!\w)(?:und|aber|sondern|weil|denn|also|daher|deshalb)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Asked:
     """A sentence, taken apart; each part as it was typed, "" where there is none. `rest` are the words of no use.
 
     `tail` is what stands behind the words that say what is wanted. Of what is to be
-    moved `when` says to what time, `of` when it is now.
+    moved `when` says to what time, `of` when it is now. `denied` are the words by which the intention is not wanted.
     """
 
     intention: Intention
@@ -70,6 +82,49 @@ class Asked:
     rest: str = ""
     tail: str = ""
     of: str = ""
+    denied: str = ""
+
+
+class _Found(NamedTuple):
+    """A word that is known, its sense and where it is."""
+
+    sense: str
+    start: int
+    end: int
+
+    def denies(self, start: int, end: int, typed: str) -> bool:
+        """Whether it says that what stands there is not meant."""
+        behind = self.start >= end
+        between = typed[end : self.start] if behind else typed[self.end : start]
+        if not behind and self.end > start:
+            return False
+        if self.sense == _NOT_WITHIN:
+            return not _CLAUSE_ENDS.search(between)
+        return not between.strip() and (self.sense == _NOT_BESIDE or not behind)
+
+
+class _Heard(NamedTuple):
+    """What is wanted, and where the words are that say so; `denied` if they say that it is not."""
+
+    intention: Intention
+    start: int
+    end: int
+    denied: bool = False
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The larger, the more it counts in a sentence that says several things."""
+        rank = _DENIED if self.denied else _RANKS.get(self.intention, _MOST)
+        return rank, self.end - self.start
+
+    def unless(self, nots: Iterable[_Found], typed: str) -> Self:
+        """The same, denied by the first of those that does."""
+        if self.intention in _ACTS:
+            for each in nots:
+                if each.denies(self.start, self.end, typed):
+                    first, last = min(self.start, each.start), max(self.end, each.end)
+                    return self._replace(start=first, end=last, denied=True)
+        return self
 
 
 class _Word(NamedTuple):
@@ -89,7 +144,7 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
     if not typed or len(typed) != len(typed.lower()):
         return None
     language, found = _heard(typed, locale)
-    intention, start, end = found or (Intention.BOOK, 0, 0)
+    intention, start, end, denied = found or _Heard(Intention.BOOK, 0, 0)
     words = [*_words(typed[:start], language), *_words(typed[end:], language)]
     tail = _tail(typed, start, end, language, is_time)
     reason, words = _reason(words)
@@ -119,12 +174,12 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
         intention = Intention.FREE
     if intention is Intention.FREE and " " not in typed[start:end] and not (name or topic or when):
         return None
-    rest = " ".join(word.text for word in words if not word.sense)
+    rest = " ".join(word.text for word in words if not word.sense or (word.sense in _NOTS and not denied))
     if found is None and (
         rest or reason or not (name or topic or _is_told(when)) or any(w.sense == _POLITE for w in words)
     ):
         return None
-    return Asked(intention, name, topic, when, reason, rest, tail, of)
+    return Asked(intention, name, topic, when, reason, rest, tail, of, typed[start:end] if denied else "")
 
 
 def _is_told(when: str) -> bool:
@@ -157,23 +212,27 @@ def _completed(when: str, words: list[_Word], is_time: Test) -> tuple[str, list[
     return when, words
 
 
-def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | None]:
+def _heard(typed: str, locale: str) -> tuple[str, _Heard | None]:
     """The language in which something is wanted, and what: whichever says more, others than one's own in some words."""
     mine = (language_of(locale), ENGLISH)
-    found = {
-        language: wanted
-        for language in dict.fromkeys((*mine, *LANGUAGES))
-        if (wanted := _wanted(typed, language))
-    }
-    alone = found.keys().isdisjoint(mine)
-    heard = {
-        language: wanted
-        for language, wanted in found.items()
-        if language in mine or _is_plain(typed[wanted[1] : wanted[2]], alone=alone)
-    }
+    said = {language: list(_found(typed, language)) for language in dict.fromkeys((*mine, *LANGUAGES))}
+    wanted = {language: found for language in said if (found := _wanted(said[language]))}
+    nots = [
+        each
+        for language in dict.fromkeys((*mine, *wanted))
+        for each in said[language]
+        if each.sense in _NOTS
+    ]
+    alone = wanted.keys().isdisjoint(mine)
+    heard = [
+        (language, each.unless(nots, typed))
+        for language, found in wanted.items()
+        for each in found
+        if language in mine or _is_plain(typed[each.start : each.end], alone=alone)
+    ]
     if not heard:
-        return max(dict.fromkeys((*mine, *LANGUAGES)), key=lambda each: _known(typed, each)), None
-    return max(heard.items(), key=lambda each: (*_weight(each[1]), _known(typed, each[0])))
+        return max(said, key=lambda each: _known(typed, each)), None
+    return max(heard, key=lambda each: (*each[1].weight, _known(typed, each[0])))
 
 
 def _is_plain(words: str, *, alone: bool) -> bool:
@@ -183,39 +242,31 @@ def _is_plain(words: str, *, alone: bool) -> bool:
 
 def _known(typed: str, language: str) -> int:
     """How much of a sentence consists of words that are known in a language."""
-    return sum(len(found[0]) for found in pattern(language, SENTENCES).finditer(typed.lower()))
+    return sum(each.end - each.start for each in _found(typed, language))
 
 
-def _weight(wanted: tuple[Intention, int, int]) -> tuple[int, int]:
-    intention, start, end = wanted
-    return _RANKS.get(intention, 2), end - start
-
-
-def _wanted(typed: str, language: str) -> tuple[Intention, int, int] | None:
-    """The longest words that say what is wanted, and where they are."""
-    senses = table(language, SENTENCES)
-    if not senses:
-        return None
-    found = [
-        (Intention(senses[each[0]]), each.start(), each.end())
-        for each in pattern(language, SENTENCES).finditer(typed.lower())
-        if senses[each[0]] in set(Intention)
+def _wanted(said: list[_Found]) -> list[_Heard]:
+    """Those words that say what is wanted."""
+    return [
+        _Heard(Intention(each.sense), each.start, each.end) for each in said if each.sense in set(Intention)
     ]
-    return max(found, key=_weight, default=None)
+
+
+def _found(text: str, language: str) -> Iterator[_Found]:
+    """The words of a text that are known in a language."""
+    senses = table(language, SENTENCES)
+    for each in pattern(language, SENTENCES).finditer(text.lower()) if senses else ():
+        yield _Found(senses[each[0]], *each.span())
 
 
 def _words(text: str, language: str) -> list[_Word]:
     """The words of a text, those of more than one taken together."""
-    senses = table(language, SENTENCES)
     words: list[_Word] = []
     end = 0
-    for found in pattern(language, SENTENCES).finditer(text.lower()):
-        words += [_Word(each, "") for each in text[end : found.start()].split() if each.strip(_MARKS)]
-        sense = senses[found[0]]
-        words.append(
-            _Word(text[found.start() : found.end()], "." if not sense or sense in set(Intention) else sense)
-        )
-        end = found.end()
+    for sense, start, behind in _found(text, language):
+        words += [_Word(each, "") for each in text[end:start].split() if each.strip(_MARKS)]
+        words.append(_Word(text[start:behind], "." if not sense or sense in set(Intention) else sense))
+        end = behind
     return words + [_Word(each, "") for each in text[end:].split() if each.strip(_MARKS)]
 
 

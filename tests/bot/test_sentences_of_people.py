@@ -386,6 +386,60 @@ pt | até amanhã | nothing
 hi | कल मिलते हैं | nothing
 """
 
+DENIED = """
+en | I don't want to cancel my session with Ana | cancel; denied=don't want to cancel
+en | please do not move it | move; denied=do not move
+en | don't book anything | book; denied=don't book
+en | I'm not late | late; denied=not late
+en | I will not be late for Ana | late; denied=will not be late
+en | I'd rather not cancel | cancel; denied=rather not cancel
+de | Ich möchte nicht absagen | cancel; denied=nicht absagen
+de | Sag die Sitzung mit Ana nicht ab | cancel; denied=Sag die Sitzung mit Ana nicht
+de | Verschieb sie bitte nicht! | move; denied=Verschieb sie bitte nicht
+de | Ich will keine Sitzung buchen | book; denied=keine Sitzung buchen
+de | Ich komme nicht zu spät | late; denied=nicht zu spät
+es | No quiero cancelar mi sesión | cancel; denied=No quiero cancelar
+es | no canceles mi sesión con Ana | cancel; denied=no canceles
+es | no la muevas | move; denied=no la muevas
+es | no reserves nada | book; denied=no reserves
+es | No llego tarde | late; denied=No llego tarde
+fr | Je ne veux pas annuler | cancel; denied=ne veux pas annuler
+fr | N'annulez pas ma séance avec Ana | cancel; denied=N'annulez pas
+fr | ne déplacez pas la séance | move; denied=ne déplacez
+fr | ne réserve rien | book; denied=ne réserve
+fr | Je ne suis pas en retard | late; denied=pas en retard
+pt | não quero cancelar | cancel; denied=não quero cancelar
+pt | não mude a sessão com Ana | move; denied=não mude
+pt | não marque nada | book; denied=não marque
+pt | não estou atrasado | late; denied=não estou atrasado
+hi | मैं सेशन रद्द नहीं करना चाहता | cancel; denied=रद्द नहीं
+hi | समय मत बदलो | move; denied=मत बदलो
+hi | बुक न करें | book; denied=बुक न करें
+hi | मुझे देर नहीं होगी | late; denied=देर नहीं
+hi | session cancel mat karo | cancel; denied=cancel mat
+en | session cancel mat karo | cancel; denied=cancel mat
+en | no quiero cancelar mi sesión | cancel; denied=no quiero cancelar
+hi | don't cancel my session | cancel; denied=don't cancel
+"""
+MEANT_ALL_THE_SAME = """
+en | don't cancel, move my session to Friday 3pm | move; when=Friday 3pm; rest=don't
+en | No, cancel it | cancel; rest=No,
+en | cancel my session, I do not need it | cancel; rest=do not
+en | I don't have time please cancel | cancel; rest=don't
+en | Why not book Ana tomorrow at 3pm? | book; name=Ana; when=tomorrow at 3pm
+en | I can't make it | cancel
+en | I don't work on friday | hours off; tail=on friday
+de | Storniere meine Sitzung, ich kann nicht | cancel; rest=nicht
+de | Ich kann am Freitag nicht und will Ana verschieben | move; name=Ana; when=am Freitag; rest=nicht und
+de | Der Link geht nicht | nothing
+es | No, cancela mi sesión | cancel; rest=No
+es | no tengo tiempo cancela mi sesión | cancel; rest=no
+fr | je ne peux pas venir, annule ma séance | cancel
+pt | não posso ir na sexta | cancel; when=na sexta
+hi | कल फ्री नहीं हूँ रद्द कर दो | cancel; when=कल; rest=नहीं
+hi | cancel kar do na | cancel; rest=na
+"""
+
 
 def read(text: str, locale: str) -> Asked | None:
     def is_time(said: str) -> Wish | None:
@@ -415,6 +469,22 @@ def in_parts(asked: Asked | None) -> str:
 @pytest.mark.parametrize(("locale", "said", "meant"), rows(SAID))
 def test_sentences_are_taken_apart(locale: str, said: str, meant: str) -> None:
     assert in_parts(read(said, locale)) == meant
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(("locale", "said", "meant"), rows(DENIED))
+def test_what_somebody_does_not_want_is_denied(locale: str, said: str, meant: str) -> None:
+    asked = read(said, locale)
+    assert asked is not None
+    assert f"{asked.intention.value}; denied={asked.denied}" == meant
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(("locale", "said", "meant"), rows(MEANT_ALL_THE_SAME))
+def test_a_no_beside_what_is_wanted_denies_nothing(locale: str, said: str, meant: str) -> None:
+    asked = read(said, locale)
+    assert asked is None or not asked.denied
+    assert in_parts(asked) == meant
 
 
 @pytest.mark.spec("CHT-6")

@@ -131,6 +131,41 @@ async def test_the_session_that_is_meant_is_cancelled(cast: Cast) -> None:
     assert "I am ill" in cast.mia.screen()
 
 
+@pytest.mark.spec("CHT-1", "CHT-6", "CAN-1")
+@pytest.mark.parametrize(
+    ("locale", "said", "answer"),
+    [
+        (
+            "en",
+            "I don't want to cancel my session",
+            "You wrote “don't want to cancel”, so nothing was changed.",
+        ),
+        ("en", "I'm not late", "You wrote “not late”, so nothing was changed."),
+        (
+            "de",
+            "Bitte verschieb die Sitzung nicht",
+            "You wrote “verschieb die Sitzung nicht”, so nothing was changed.",
+        ),
+    ],
+)
+async def test_what_somebody_does_not_want_is_not_begun(
+    cast: Cast, locale: str, said: str, answer: str
+) -> None:
+    if locale != "en":
+        cast.programme.change(cast.mia, locale=locale)
+    await book(cast, "tomorrow 3pm")
+    await cast.programme.settle()
+    (session,) = cast.programme.sessions_of(cast.mia)
+    heard = cast.ana.last()
+    with reading_as(locale):
+        await cast.mia.say(said)
+        await cast.programme.settle()
+    assert answer in cast.mia.last()
+    assert session.code in cast.mia.last()
+    assert cast.programme.sessions_of(cast.mia) == [session]
+    assert cast.ana.last() == heard
+
+
 @pytest.mark.spec("CHT-1", "RSC-1")
 async def test_the_session_that_is_meant_is_moved(cast: Cast) -> None:
     await book(cast, "tomorrow 3pm")

@@ -133,6 +133,11 @@ quota: how many sessions do i have left, how many sessions are left, how many se
 quota: how many do i have left, how many left, sessions left, my quota, quota, what's my quota
 policies: rules, policies, the rules, cancellation policy, how late can i cancel, until when can i cancel
 policies: when can i cancel, can i still cancel, what do i get back, refund policy
+not: not, don't, dont, do not, never, don't want to, dont want to, do not want to, don't want you to
+not: do not want you to, don't need to, do not need to, don't wish to, no longer want to, rather not, not going to
+not: not on, won't, will not, didn't want to, did not want to
+: why not
+hours off: i don't work, i dont work, i do not work
 with: with
 because: because, since, as
 about: about, on the topic of, regarding, to talk about, to discuss, to learn, who knows, who know

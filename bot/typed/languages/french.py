@@ -440,6 +440,13 @@ quota: combien de séances me reste-t-il, combien de séances, combien de seance
 quota: combien m'en reste-t-il, mon quota, quota
 policies: règles, regles, jusqu'à quand puis-je annuler, jusqu'à quand je peux annuler
 policies: conditions d'annulation, conditions
+book: réservez, reservez
+move: déplacez, deplacez, reportez, décalez, changez
+cancel: annulez, l'annule, l'annuler, l'annulez, l’annule, l’annuler, l’annulez
+cancel: n'annule, n'annulez, n’annule, n’annulez
+hours off: je ne travaille pas
+: pourquoi pas
+not beside: pas, jamais, ne, ne la, ne le, ne me, ne veux pas, ne voudrais pas, ne souhaite pas, ne vais pas
 with: avec, chez
 because: parce que, car
 about: sur, à propos de, au sujet de, sujet

@@ -449,6 +449,10 @@ quota: wie viele sitzungen habe ich noch, wie viele sitzungen, wie viele termine
 quota: kontingent, guthaben
 policies: regeln, wie lange kann ich absagen, bis wann kann ich absagen, bis wann kann ich stornieren
 policies: stornobedingungen, was bekomme ich zurück
+not within: nicht
+: warum nicht, wieso nicht
+hours off: ich arbeite nicht
+not: keine sitzung, keinen termin, niemals
 with: mit, bei
 because: weil, denn
 about: über, zum thema, zu, thema, wegen

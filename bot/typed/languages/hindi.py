@@ -485,6 +485,12 @@ policies: नियम, कब तक रद्द कर सकता हूँ
 policies: कब तक कैंसिल कर सकते हैं, कैंसिल करने के नियम, रद्द करने के नियम, रिफ़ंड के नियम, रिफंड के नियम
 policies: पैसा वापस, पैसे वापस, niyam, kab tak cancel kar sakta hoon, kab tak cancel kar sakti hoon, refund, paise wapas
 because: क्योंकि, kyunki, kyonki
+book: book
+move: move, shift
+cancel: cancel
+not beside: मत, नहीं, न, न करें, न करो, न करना, mat, nahi, nahin, na karo, na kare, na karen, na karna
+hours off: काम नहीं करता, काम नहीं करती, kaam nahi karta, kaam nahi karti
+: क्यों न, क्यों नहीं, kyon na, kyun na
 behind with: के साथ, से, ke saath, ke sath, se
 behind about: के बारे में, ke bare mein, ke baare mein, ke baare me
 behind of: का, की, वाला, वाली, ka, ki, wala, wali

@@ -453,6 +453,12 @@ help: ajuda, me ajuda, me ajude, o que você sabe fazer, o que você pode fazer,
 quota: quantas sessões ainda tenho, quantas sessões me restam, quantas sessões, quantas sessoes
 quota: quantas me restam, minha cota, cota
 policies: regras, até quando posso cancelar, ate quando posso cancelar, política de cancelamento, condições
+book: reserve, agende, marque
+move: remarque, reagende, mude, adie, altere
+cancel: cancele, desmarque
+not: não, nao, não quero, nao quero, não queria, não gostaria de, não desejo, não vou, não precisa, não me, nunca
+not: não estou, nao estou, não vou me, não vou chegar
+: por que não, por que nao
 with: com
 because: porque
 about: sobre, a respeito de, tema

@@ -449,6 +449,13 @@ quota: cuántas sesiones me quedan, cuantas sesiones me quedan, cuántas sesione
 quota: cuántas me quedan, mi cupo, cupo, mi cuota, cuota
 policies: reglas, normas, hasta cuándo puedo cancelar, hasta cuando puedo cancelar, política de cancelación
 policies: condiciones
+book: reserve, reserves, agende, agendes
+move: mueva, muevas, cambie, cambies, reprograme, reprogrames, aplace, aplaces
+cancel: cancele, canceles, anule, anules
+not: no, no quiero, no quisiera, no querría, no deseo, no me gustaría, no voy a, no hace falta, ya no quiero
+not: no me, no la, no lo, nunca
+late: llegar tarde
+: por qué no, por que no
 with: con
 because: porque
 about: sobre, acerca de, de tema, tema
