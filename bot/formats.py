@@ -107,7 +107,7 @@ def _said(part: Listed) -> str:
         case Facts():
             return "\n".join(f"{label}: {plain(text)}" for label, text in part.rows)
         case Table():
-            return "\n".join(plain(line.short) for line in part.lines)
+            return "\n".join(map(plain, part.listed))
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
         case (

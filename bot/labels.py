@@ -21,9 +21,12 @@ from bot.sentences import (
     series,
 )
 from bot.ui import (
+    Bold,
     Button,
+    Cell,
     Hint,
     Label,
+    Line,
     Money,
     Row,
     Show,
@@ -154,6 +157,11 @@ def primary(label: Label, action: Action) -> Button:
 def danger(label: Label, action: Action) -> Button:
     """A button that ends something."""
     return Button(label, action, Style.DANGER)
+
+
+def fact_line(name: Label, text: Text, *cells: Cell) -> Line:
+    """A row named by the fact that a list says of it."""
+    return Line((Cell(name), *cells), (Bold(f"{name}:"), " ", *text))
 
 
 def row(*buttons: Button, columns: int = 2) -> Row:

@@ -200,7 +200,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table, and how it reads where there is only room for a line."""
+    """A row of a table, and how it reads where there is only room for a line; () where another line says it too."""
 
     cells: tuple[Cell, ...]
     short: Text
@@ -213,6 +213,11 @@ class Table:
     caption: Label
     columns: tuple[Label, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def listed(self) -> tuple[Text, ...]:
+        """What the list says."""
+        return tuple(line.short for line in self.lines if line.short)
 
 
 @dataclass(frozen=True, slots=True)

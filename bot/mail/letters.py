@@ -155,7 +155,7 @@ def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
             case Facts():
                 yield "facts", [(clean(name), words(text)) for name, text in part.rows if text]
             case Table():
-                yield "paragraph", words(lines(*(line.short for line in part.lines)))
+                yield "paragraph", words(lines(*part.listed))
             case Row():
                 if links := [each for each in part.buttons if isinstance(each, Link) and _is_safe(each)]:
                     yield "links", links

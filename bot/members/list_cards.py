@@ -4,11 +4,28 @@ from datetime import date, timedelta
 
 from bot.actions.members import FilterMembers, ShowMember, ShowMembers, ShowQuota
 from bot.dates import month_label
+from bot.formats import plain
+from bot.labels import fact_line
 from bot.members.words import PLANS, roles_text
-from bot.sentences import all_of, label, msg, own, say, say_many, series
+from bot.sentences import all_of, label, msg, number, own, say, say_many, series
 from bot.typed.command_words import own as own_command
 from bot.typed.command_words import own_behind
-from bot.ui import Button, Card, Code, Facts, Hint, Label, Option, Paragraph, Part, Row, Text, choice
+from bot.ui import (
+    Button,
+    Card,
+    Cell,
+    Code,
+    Hint,
+    Label,
+    Line,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Text,
+    choice,
+)
 from core.member_queries import Activity, MemberQuery, Usage
 from core.people import Person, Plan, Role
 from core.usecases.member_lists import MembersPage, UsagePage
@@ -41,7 +58,8 @@ def members_card(page: MembersPage) -> Card:
     if asked := _asked(page.query):
         parts.append(Hint(say("Only: {filters}.", filters=all_of(asked))))
     if page.members:
-        parts.append(Facts(tuple((own(each.name), _line(each)) for each in page.members)))
+        columns = (label("Name"), label("Roles"), label("Plan"), label("State"))
+        parts.append(Table(label("Members"), columns, tuple(map(_member, page.members))))
         options = tuple(Option(own(each.name), ShowMember(each.id)) for each in page.members)
         parts.append(choice(label("Open a member"), options))
     else:
@@ -74,7 +92,8 @@ def usage_card(page: UsagePage) -> Card:
     if page.full:
         parts.append(Hint(say("Only those who have used all that their plan allows.")))
     if page.usages:
-        parts.append(Facts(tuple((own(each.person.name), _used(each)) for each in page.usages)))
+        columns = (label("Name"), label("Used"), label("Allowed"), label("Plan"))
+        parts.append(Table(title, columns, tuple(map(_usage, page.usages))))
         options = tuple(Option(own(each.person.name), ShowMember(each.person.id)) for each in page.usages)
         parts.append(choice(label("Open a member"), options))
     else:
@@ -107,6 +126,17 @@ def _month_button(month: date, *, back: bool) -> Label:
     return label("‹ {month}", month=name) if back else label("{month} ›", month=name)
 
 
+def _usage(usage: Usage) -> Line:
+    allowed = label("no limit") if usage.allowed is None else number(usage.allowed)
+    return fact_line(
+        own(usage.person.name),
+        _used(usage),
+        Cell(number(usage.used), usage.used),
+        Cell(allowed),
+        Cell(label(PLANS[usage.person.plan])),
+    )
+
+
 def _used(usage: Usage) -> Text:
     if usage.allowed is None:
         return say_many(
@@ -124,7 +154,17 @@ def _used(usage: Usage) -> Text:
     )
 
 
-def _line(person: Person) -> Text:
+def _member(person: Person) -> Line:
+    return fact_line(
+        own(person.name),
+        _standing(person),
+        Cell(plain(roles_text(person))),
+        Cell(label(PLANS[person.plan])),
+        Cell(label("suspended") if person.suspended else label("active")),
+    )
+
+
+def _standing(person: Person) -> Text:
     roles, plan = roles_text(person), label(PLANS[person.plan])
     if person.suspended:
         return say("{roles} · plan: {plan} · suspended", roles=roles, plan=plan)

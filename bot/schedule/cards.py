@@ -7,11 +7,27 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
-from bot.labels import countdown, length, moment_with, primary, row, title_of, when, who
+from bot.formats import plain
+from bot.labels import countdown, length, moment_label, moment_with, primary, row, title_of, when, who
 from bot.schedule.week_cards import week_parts
 from bot.sentences import dotted, label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
-from bot.ui import Bold, Button, Card, Fact, Facts, Paragraph, Part, Row, Show, Text, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Cell,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Table,
+    Text,
+    words,
+)
 from core.people import Person
 from core.ports.overviews import MenteeTotals, Totals
 from core.usecases.schedule import MenteesPage, MentorList, MentorWeek, SessionWeek
@@ -45,8 +61,12 @@ def own_week_card(week: SessionWeek) -> Card:
 def mentor_list_card(shown: MentorList) -> Card:
     """Totals, and the sessions ahead one after the other."""
     parts: list[Part] = [Facts(totals_facts(shown.totals))]
-    parts += [Paragraph(_line(view)) for view in shown.views]
     if shown.views:
+        columns = (
+            label("When ({zone})", zone=shown.reader.clock_zone), label("Mentee"), label("Title"), label("Length"),
+            label("Status"), label("ID"), label("To do"),
+        )  # fmt: skip
+        parts.append(Table(label("Upcoming sessions"), columns, tuple(map(_session, shown.views))))
         parts.append(
             Row(
                 tuple(
@@ -74,8 +94,16 @@ def mentor_list_card(shown: MentorList) -> Card:
 
 def mentees_card(shown: MenteesPage) -> Card:
     """The mentees with counts, and when they were and will be there."""
-    parts: list[Part] = [Paragraph(_mentee(person, each, shown.reader)) for person, each in shown.mentees]
-    if not parts:
+    parts: list[Part] = []
+    if shown.mentees:
+        zone = shown.reader.clock_zone
+        columns = (
+            label("Mentee"), label("Sessions"), label("Completed"), label("Last ({zone})", zone=zone),
+            label("Next ({zone})", zone=zone),
+        )  # fmt: skip
+        table = tuple(_mentee(person, each, shown.reader) for person, each in shown.mentees)
+        parts.append(Table(label("Your mentees"), columns, table))
+    else:
         parts.append(Paragraph(say("You have no mentees yet. Whoever books you appears here.")))
     turns = [Button(label("‹ Back"), ShowMentees(shown.page - 1))] if shown.page else []
     turns += [Button(label("More ›"), ShowMentees(shown.page + 1))] if shown.more else []
@@ -91,6 +119,21 @@ def totals_facts(totals: Totals) -> tuple[Fact, ...]:
         (label("Upcoming"), words(number(totals.upcoming))),
         (label("Completed"), words(number(totals.completed))),
     )
+
+
+def _session(view: SessionView) -> Line:
+    session = view.session
+    starts = moment_label(session.starts_at, view.reader)
+    cells = (
+        Cell(starts, int(session.starts_at.timestamp())),
+        Cell(view.other.name),
+        Cell(title_of(session.topic)),
+        Cell(length(session.minutes), session.minutes),
+        Cell(plain(words(state_of(view)))),
+        Cell(session.code),
+        Cell(plain(attention(view))),
+    )
+    return Line(cells, _line(view))
 
 
 def _line(view: SessionView) -> Text:
@@ -111,7 +154,17 @@ def _line(view: SessionView) -> Text:
     return lines(first, about, attention(view))
 
 
-def _mentee(mentee: Person, totals: MenteeTotals, reader: Person) -> Text:
+def _mentee(mentee: Person, totals: MenteeTotals, reader: Person) -> Line:
+    cells = (
+        Cell(mentee.name),
+        Cell(number(totals.sessions), totals.sessions),
+        Cell(number(totals.completed), totals.completed),
+        *(Cell(moment_label(at, reader) if at else "") for at in (totals.last, totals.next)),
+    )
+    return Line(cells, _told(mentee, totals, reader))
+
+
+def _told(mentee: Person, totals: MenteeTotals, reader: Person) -> Text:
     counts = say_many(
         "{n} session, {completed} completed", "{n} sessions, {completed} completed",
         totals.sessions, completed=totals.completed,

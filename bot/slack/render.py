@@ -268,7 +268,7 @@ class _Pen:
         ]
         size = sum(len(cell["text"]) for row in rows for cell in row)
         if Table not in self.natives or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
-            return self._rich([line.short for line in table.lines])
+            return self._rich(table.listed)
         return [
             {
                 "type": "data_table",

@@ -7,7 +7,7 @@ from bot.actions.members import ShowMember
 from bot.actions.statistics import Report, ShowHealth, ShowReportOf
 from bot.labels import when, who
 from bot.sentences import label, lines, msg, own, say, say_many
-from bot.statistics.cards import counts
+from bot.statistics.cards import counts, rating
 from bot.statistics.periods import period_label
 from bot.typed.command_words import own as own_command
 from bot.ui import (
@@ -59,7 +59,8 @@ def summary_card(summary: WeeklySummary) -> Card:
     if week.total:
         report = ShowReportOf(Report.STATISTICS, week.period.first, week.period.last)
         last: tuple[Part, ...] = (
-            Facts(tuple(counts(week))),
+            counts(week),
+            Facts((rating(week),)),
             Row((Button(label("Statistics"), report), Button(label("Programme health"), ShowHealth()))),
         )
     else:

@@ -214,7 +214,8 @@ def block(part: Listed, limit: int) -> str:
                 for label, text in part.rows
             )
         case Table():
-            return "\n".join(_spans(line.short, limit) for line in part.lines)
+            rows = [_spans(text, limit) for text in part.listed]
+            return ("\n\n" if any("\n" in each for each in rows) else "\n").join(rows)
         case Row():
             stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))
             return "\n".join(f"{escaped(link.label, limit)}: {escaped(link.url, limit)}" for link in stray)
