@@ -39,7 +39,7 @@ from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.names import Reading, offered, offered_alone, read_as
 from bot.naming import named, nameless
-from bot.notices.drawing import draw
+from bot.notices.drawing import answered, draw
 from bot.refusals import refusal_card
 from bot.requests.dispatch import is_greeting
 from bot.sentences import lines
@@ -66,7 +66,7 @@ from core.errors.members import MemberNotFound, ZoneMissing
 from core.evidence import ContentQuestion, FileQuestion
 from core.faults import trace_of
 from core.inbox import NOTHING, Ending
-from core.notices import Notice, Receipt
+from core.notices import TOLD, Notice, Receipt
 from core.outbox import Again, Outbox, Sent, Untrue
 from core.people import Address
 from core.ports.calendars import CalendarReader
@@ -294,6 +294,8 @@ class Conversation:
             return handled
         if isinstance(answer, Message) and not answer.live and not answer.goes_on:
             with suppress(Untrue), self._desk.glance() as same:
+                if TOLD[own.notice.kind].only_answers:
+                    return replace(handled, own=answered(same, own.notice, answer.card))
                 drawing = draw(same, own.notice, own.notice.due_at, answers=True, view=answer.view)
                 return replace(
                     handled, outcome=replace(answer, card=drawing.card, lasting=True), own=drawing

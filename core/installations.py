@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 TICKET_LASTS = timedelta(minutes=10)
 RENEWED_BEFORE = timedelta(hours=2)
@@ -70,6 +71,11 @@ class InstallTickets:
         fits = [hmac.compare_digest(proof, _proof(key, f"{ends}.{chance}")) for key in self.keys]
         until = datetime.fromtimestamp(int(ends), now.tzinfo)
         return until if any(fits) and now < until else None
+
+
+def digest_of(ticket: str) -> str:
+    """What is kept of a ticket once it was used."""
+    return sha256(ticket.encode()).hexdigest()
 
 
 def _proof(key: bytes, named: str) -> str:

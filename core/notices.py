@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SETTINGS_CHANGED = "settings_changed"  # a mentor's, by an admin
     ACCOUNT_LINKING = "account_linking"  # asks both sides whether two accounts are theirs
     ACCOUNTS_CHANGED = "accounts_changed"
+    HANDED_OUT = "handed_out"  # a code or an address, in the answer that showed it
     BOOKED = "booked"
     CANCELLED = "cancelled"
     EDITED = "edited"  # title, description, meeting or place
@@ -137,8 +138,8 @@ class Told:
     whose parties its readers do not belong. `tells_time`: it says when a session is, with buttons that are stale
     once that has moved. `stays`: nothing on it dies, or it went to many who may have nothing to do with it: it is
     never brought up to date. `answers`: to whoever caused it, it says what they have done, so that it is the answer
-    to that where it can be. `pays`: it has a link to pay by, leaves only to platforms where that may stand, and
-    is mailed once there is one.
+    to that where it can be; `only_answers`: nothing else can say it, for nobody keeps what it shows. `pays`: it has a
+    link to pay by, leaves only to platforms where that may stand, and is mailed once there is one.
     `mails`: it is mailed besides, to those who have an address for that, as a part of this group.
     """
 
@@ -152,6 +153,7 @@ class Told:
     tells_time: bool = False
     stays: bool = False
     answers: bool = False
+    only_answers: bool = False
     pays: bool = False
     asks: Asks | None = None
     planned_by: PlannedBy | None = None
@@ -168,6 +170,7 @@ _ROWS = (
     Told(Kind.SETTINGS_CHANGED),
     Told(Kind.ACCOUNT_LINKING, answers=True, waits=False, escalates=False),
     Told(Kind.ACCOUNTS_CHANGED, waits=False, stays=True),
+    Told(Kind.HANDED_OUT, answers=True, only_answers=True, waits=False, escalates=False),
     Told(Kind.BOOKED, answers=True, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.CANCELLED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.EDITED, tells_time=True, mails=MailClass.MATTERS),

@@ -66,6 +66,13 @@ class OfLink(Payload):
     link: int
 
 
+class HandedOut(Payload):
+    """A code that links accounts, or an address: for a calendar, or to connect a workspace. `mark` says which one."""
+
+    what: Literal["link", "calendar", "workspace"]
+    mark: str
+
+
 class AccountsChanged(Payload):
     """Two accounts are one member's (`joined`), or one on the `platform` is no more: to who has `lost` it, or is it."""
 
@@ -303,7 +310,7 @@ class Settling(Editing):
     A `request` was answered, or it `moved` the session; a `dispute` was decided or taken; `feedback` was given; the
     booking was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided;
     it is `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one,
-    or a `link` of two accounts is further.
+    a `link` of two accounts is further, or what was handed out is of no use any more: `handed` says why.
     """
 
     notice: int | None = None
@@ -317,6 +324,7 @@ class Settling(Editing):
     renewed: bool = False
     member: int | None = None
     link: int | None = None
+    handed: Literal["", "replaced", "used", "over"] = ""
 
 
 class Polled(Payload):
@@ -369,6 +377,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.SETTINGS_CHANGED: SettingsChanged,
     Kind.ACCOUNT_LINKING: OfLink,
     Kind.ACCOUNTS_CHANGED: AccountsChanged,
+    Kind.HANDED_OUT: HandedOut,
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,
     Kind.EDITED: EditedFields,

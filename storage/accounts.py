@@ -64,14 +64,19 @@ class SqlAccounts:
         self._work = work
         self._execute = work.connection.execute
 
-    def add(self, link: AccountLink) -> None:
-        """A new code; the person's earlier ones that nobody has entered end."""
+    def end_offers(self, person: int) -> Sequence[int]:
+        """The person's codes that nobody has entered end; these are they."""
         offered = account_links.c.state == LinkState.OFFERED.value
-        self._execute(
+        ended = (
             update(account_links)
-            .where(account_links.c.person == link.person, offered)
+            .where(account_links.c.person == person, offered)
             .values(state=LinkState.ENDED.value)
+            .returning(account_links.c.id)
         )
+        return self._execute(ended).scalars().all()
+
+    def add(self, link: AccountLink) -> None:
+        """A new code."""
         self._execute(insert(account_links), {"id": link.id, "digest": link.digest, **_values(link)})
 
     def get(self, link: int) -> AccountLink | None:

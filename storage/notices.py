@@ -172,6 +172,15 @@ _TOLD = (
     .where(notices.c.dedupe.in_(bindparam("told", expanding=True)), notices.c.receipt_message.is_not(None))
     .order_by(notices.c.id)
 )
+_HANDED_OUT = (
+    select(notices)
+    .where(
+        notices.c.person == bindparam("of_person"),
+        notices.c.kind == Kind.HANDED_OUT.value,
+        notices.c.receipt_message.is_not(None),
+    )
+    .order_by(notices.c.id)
+)
 _TO_SETTLE = kinds_that(lambda told: not (told.silent or told.for_admins or told.stays))
 
 
@@ -215,6 +224,7 @@ _TAKE_UP = (
         notices.c.channel.in_(bindparam("channels", expanding=True)),
         notices.c.ready_at <= bindparam("until"),
         notices.c.lease_owner == bindparam("delivery"),
+        notices.c.kind.not_in([kind.value for kind in kinds_that(lambda told: told.only_answers)]),
         (notices.c.kind == Kind.WELCOME.value) == bindparam("welcome", type_=Boolean),
     )
     .values(ready_at=bindparam("until"))
@@ -446,6 +456,14 @@ class SqlNotices:
         return [
             SessionMessage(row.session, row.id, row.person, row.admin_channel, receipt_of(row))
             for row in self._work.connection.execute(_TOLD, {"told": [*keys]})
+        ]
+
+    def handed_out(self, person: int, what: str, mark: str) -> Sequence[SessionMessage]:
+        """The answers in which the person was shown this code or address."""
+        return [
+            SessionMessage(row.session, row.id, row.person, row.admin_channel, receipt_of(row))
+            for row in self._work.connection.execute(_HANDED_OUT, {"of_person": person})
+            if (row.details["what"], row.details["mark"]) == (what, mark)
         ]
 
     def receipts_of_councils(

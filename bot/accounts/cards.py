@@ -12,7 +12,7 @@ from bot.actions.accounts import (
 )
 from bot.actions.profile import ShowProfile
 from bot.labels import PLATFORMS, clock, danger, primary, row
-from bot.sentences import all_of, label, own, say, say_many, sentences
+from bot.sentences import all_of, label, own, say, sentences
 from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
@@ -30,11 +30,9 @@ from bot.ui import (
     Text,
     TextField,
 )
-from core.accounts import CODE_LASTS, mark_of
+from core.accounts import mark_of
 from core.people import Address, Person
 from core.usecases.accounts.linking import OfferedCode
-
-_MINUTES = int(CODE_LASTS.total_seconds()) // 60
 
 
 def account_label(person: Person, address: Address) -> Label:
@@ -50,9 +48,7 @@ def code_card(offered: OfferedCode, telegram: str | None) -> Card:
         "Open the chat with me in your other account, and type {command} there.",
         command=Code(own_command(f"/link {offered.code}")),
     )
-    lasts = say_many(
-        "The code is good once, for {n} minute.", "The code is good once, for {n} minutes.", _MINUTES
-    )
+    lasts = say("The code is good once, until {time}.", time=clock(offered.until, offered.person))
     next_ = say(
         "Then I ask you here and there whether the two are to be one, and show what becomes of everything."
     )

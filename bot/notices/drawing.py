@@ -49,7 +49,17 @@ def draw(
     if person is None or person.is_erased:
         raise Untrue("the member is gone")
     with reading_as(person.locale):
-        card = _card(Moment(desk, notice, person, answers=answers, view=view), now)
+        return _drawn(notice, person, _card(Moment(desk, notice, person, answers=answers, view=view), now))
+
+
+def answered(desk: Desk, notice: Notice, card: Card) -> Drawing:
+    """What the answer that shows this card says of the notice: that, and nothing else can."""
+    person = members.by_id(desk, notice.person)
+    assert person is not None
+    return _drawn(notice, person, card)
+
+
+def _drawn(notice: Notice, person: Person, card: Card) -> Drawing:
     digest = blake2b(f"{person.locale} {card!r}".encode(), digest_size=16).hexdigest()
     return Drawing(notice, person, card, digest)
 

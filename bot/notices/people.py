@@ -7,6 +7,7 @@ from bot.home.cards import home_card
 from bot.members.cards import plan_asked_notice, plan_given_card, plan_notice, role_notice
 from bot.members.measure_cards import decided_notice
 from bot.mentor_settings.cards import changed_notice
+from bot.notices import handed_out
 from bot.notices.accounts import linking_as_it_is
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
@@ -67,13 +68,18 @@ def plan_asked(moment: Moment) -> Card:
 
 
 def settled(moment: Moment) -> Card:
-    """What becomes of a message about a link, or to admins about a member who asked for a plan; raises Untrue."""
-    link, member = moment.notice.of(Settling).link, moment.notice.of(Settling).member
-    if link is not None:
-        return linking_as_it_is(moment, link)
-    assert member is not None
+    """What becomes of a message about a link, or to admins about a member who asked for a plan; raises Untrue.
+
+    So of one that showed a code or an address.
+    """
+    how = moment.notice.of(Settling)
+    if how.handed:
+        return handed_out.settled(moment, how)
+    if how.link is not None:
+        return linking_as_it_is(moment, how.link)
+    assert how.member is not None
     try:
-        return plan_given_card(members.member(moment.desk, moment.person, member).person)
+        return plan_given_card(members.member(moment.desk, moment.person, how.member).person)
     except (NotAdmin, NotFound) as gone:
         raise Untrue("they are no admin any more, or the member is gone") from gone
 

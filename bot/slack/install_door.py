@@ -2,7 +2,6 @@
 
 import hmac
 import logging
-from hashlib import sha256
 
 from aiohttp import web
 
@@ -71,8 +70,7 @@ class InstallDoor:
         is_theirs = hmac.compare_digest(ticket.encode(), request.cookies.get(COOKIE, "").encode())
         if until is None or not is_theirs or not code:
             return _refused(request)
-        digest = sha256(ticket.encode()).hexdigest()
-        if not await self._run(installing.use_ticket, self._desk, digest, until):
+        if not await self._run(installing.use_ticket, self._desk, ticket, until):
             return _refused(request)
         try:
             await self._installed.install(code)

@@ -32,7 +32,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowSubscription() | OpenSubscription() if not desk.public_url:
             return Message(no_address_card())
         case ShowSubscription():
-            found = subscriptions.subscription(desk, person)
+            found = subscriptions.show_subscription(desk, person)
             return Message(what_for_card() if found is None else subscription_card(found, desk.public_url))
         case OpenSubscription():
             return Message(

@@ -11,7 +11,10 @@ class Accounts(Protocol):
     """The links of accounts, and the members whom they join."""
 
     def add(self, link: AccountLink) -> None:
-        """A new code; the person's earlier ones that nobody has entered end."""
+        """A new code."""
+
+    def end_offers(self, person: int) -> Sequence[int]:
+        """The person's codes that nobody has entered end; these are their links."""
 
     def get(self, link: int) -> AccountLink | None:
         """The link, which nobody else changes until a writing transaction ends."""

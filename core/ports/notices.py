@@ -82,6 +82,9 @@ class Notices(Protocol):
         That is either the `welcome`, which says nothing of what was done, or what does.
         """
 
+    def handed_out(self, person: int, what: str, mark: str) -> Sequence[SessionMessage]:
+        """The answers in which the person was shown this code or address (`core.payloads.HandedOut`)."""
+
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""
 

@@ -9,10 +9,11 @@ from core.errands import Errand, Task
 from core.errors.common import NotFound
 from core.errors.workspaces import AdminsNowhereElse, NotConnectable
 from core.ids import new_id
-from core.installations import TICKET_LASTS, InstallTickets, Place
+from core.installations import TICKET_LASTS, InstallTickets, Place, digest_of
 from core.people import Person
 from core.ports.store import Transaction
 from core.ports.workspaces import Presence
+from core.usecases.handing_out import hand_out
 from core.usecases.members import check_admin
 
 SLACK = "slack"
@@ -62,6 +63,7 @@ def invite(desk: Desk, admin: Person) -> Invitation:
         tickets = _tickets(desk)
         desk.note(tx, "WORKSPACE_INVITED", admin.id, after={"on": SLACK})
         ticket = tickets.make(tx.now, desk.entropy.urlsafe(16))
+        hand_out(tx, admin.id, "workspace", digest_of(ticket))
         return Invitation(tickets.address(desk.public_url, ticket), tx.now + TICKET_LASTS)
 
 

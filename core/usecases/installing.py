@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.desk import Desk
-from core.installations import Installation
+from core.installations import Installation, digest_of
+from core.usecases.handing_out import settle_handed
 from core.usecases.reachability import open_workspace
 
 RENEWING = timedelta(minutes=2)
@@ -29,10 +30,15 @@ def enterprises(desk: Desk) -> Mapping[str, str]:
         return tx.installations.enterprises()
 
 
-def use_ticket(desk: Desk, digest: str, until: datetime) -> bool:
+def use_ticket(desk: Desk, ticket: str, until: datetime) -> bool:
     """Whether it is used for the first time."""
+    digest = digest_of(ticket)
     with desk.store.write() as tx:
-        return tx.installations.use_ticket(digest, until)
+        is_new = tx.installations.use_ticket(digest, until)
+        for admin in tx.people.admins() if is_new else ():
+            settle_handed(tx, admin, "workspace", digest, "used")
+    desk.wake()
+    return is_new
 
 
 def install(desk: Desk, installation: Installation) -> None:

@@ -10,6 +10,7 @@ from core.ports.store import Transaction
 from core.sessions import Session, Status
 from core.subscriptions import Subscription, digest_of
 from core.usecases.councils.views import views_of
+from core.usecases.handing_out import How, hand_out, settle_handed
 
 BEHIND = timedelta(days=90)
 AHEAD = timedelta(days=400)
@@ -50,19 +51,23 @@ class Agenda:
         return max(made, default=self.person.joined_at)
 
 
-def subscription(desk: Desk, actor: Person) -> Subscription | None:
-    """The actor's open one."""
-    with desk.store.read() as tx:
-        return tx.subscriptions.of(actor.id)
+def show_subscription(desk: Desk, actor: Person) -> Subscription | None:
+    """The actor's open one, whose address the answer shows."""
+    with desk.begin() as tx:
+        found = tx.subscriptions.of(actor.id)
+        if found is not None:
+            hand_out(tx, actor.id, "calendar", found.mark)
+        return found
 
 
 def open_subscription(desk: Desk, actor: Person) -> Subscription:
     """Open one in place of what was open."""
     with desk.begin() as tx:
-        tx.subscriptions.close(actor.id, tx.now)
+        _close(tx, actor, "replaced")
         opened = Subscription(actor.id, desk.entropy.urlsafe(_RANDOM_BYTES), tx.now)
         while not tx.subscriptions.add(opened):  # another process has opened one meanwhile
-            tx.subscriptions.close(actor.id, tx.now)
+            _close(tx, actor, "replaced")
+        hand_out(tx, actor.id, "calendar", opened.mark)
         desk.note(tx, "SUBSCRIPTION_OPENED", actor.id, after={"open": True})
         return opened
 
@@ -70,10 +75,17 @@ def open_subscription(desk: Desk, actor: Person) -> Subscription:
 def close_subscription(desk: Desk, actor: Person) -> bool:
     """Let nobody read by the actor's address any more; False where none was open."""
     with desk.begin() as tx:
-        closed = tx.subscriptions.close(actor.id, tx.now)
+        closed = _close(tx, actor, "over")
         if closed:
             desk.note(tx, "SUBSCRIPTION_CLOSED", actor.id, before={"open": True})
         return closed
+
+
+def _close(tx: Transaction, actor: Person, how: How) -> bool:
+    before = tx.subscriptions.of(actor.id)
+    if before is not None:
+        settle_handed(tx, actor.id, "calendar", before.mark, how)
+    return tx.subscriptions.close(actor.id, tx.now)
 
 
 def read_subscription(desk: Desk, token: str) -> Agenda | Subscription | None:

@@ -166,6 +166,7 @@ SILENT = {
     "mailing.alert_admins": "what a server says of us",
     "mailing.take_event": "what a provider tells",
     "notices.redraw": "what has been told, drawn anew",
+    "subscriptions.show_subscription": "which message shows an address",
     "notices.take_up": "what an answer was to tell, for a while longer",
     "jobs.planning.plan_approve": "nothing changes until it is confirmed",
     "jobs.planning.plan_cancel": "nothing changes until it is confirmed",

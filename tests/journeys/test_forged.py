@@ -315,12 +315,16 @@ async def attacked(scene: Scene, attacker: Someone, kinds: list[type[Action]]) -
     random.Random(attacker.address.user).shuffle(kinds)
     await scene.cast.programme.settle()
     before, found = scene.rows(), []
+    theirs = {
+        (attacker.id,),
+        (attacker.address.platform, attacker.address.workspace, attacker.address.user),
+    }
     for kind in kinds:
         for action in readings(kind, scene.ids, attacker.id):
             await attacker.push(action)
             after = scene.rows()
             changed = [key for key, row in before.items() if after.get(key) != row]
-            found += [f"{action} has changed {key}" for key in changed if key[1] != (attacker.id,)]
+            found += [f"{action} has changed {key}" for key in changed if key[1] not in theirs]
             if CANARY in everything_shown(attacker):
                 found.append(f"{action} has told {CANARY}")
             before |= {key: row for key, row in after.items() if key in before}

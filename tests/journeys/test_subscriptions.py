@@ -133,7 +133,7 @@ async def test_a_mentor_sees_the_time_around_a_session_that_stays_free_for_other
 async def test_another_address_closes_the_first_and_none_can_be_guessed(cast: Cast, web: Web) -> None:
     first = await address(cast.mia)
     await cast.mia.press("Another address")
-    second = re.search(r"/calendar/\S+\.ics", cast.mia.last())
+    second = re.search(r"/calendar/\S+\.ics", cast.mia.sees("/calendar/"))
     assert second is not None
     assert second[0] != first
     assert ((await web.get(first)).status, (await web.get(second[0])).status) == (410, 200)

@@ -32,6 +32,7 @@ from core.payloads import AccountsChanged, OfLink, Settling
 from core.people import Person, Plan
 from core.ports.store import Transaction
 from core.usecases.accounts.preview import LinkView, view_of
+from core.usecases.handing_out import How, hand_out, settle_handed
 from core.usecases.members import held, refresh_home
 
 _WRONG = "LINK_CODE_WRONG"
@@ -62,9 +63,17 @@ def offer(desk: Desk, actor: Person) -> OfferedCode:
         code = new_code(desk.entropy)
         until = tx.now + CODE_LASTS
         link = AccountLink(new_id(tx.now), person.id, digest_of(code), LinkState.OFFERED, until)
+        end_offers(tx, person.id, "replaced")
         tx.accounts.add(link)
+        hand_out(tx, person.id, "link", str(link.id))
         desk.note(tx, "LINK_CODE_GIVEN", person.id, after={"link": link.id})
         return OfferedCode(code, until, person)
+
+
+def end_offers(tx: Transaction, person: int, how: How) -> None:
+    """Let nobody enter a code of the person's that nobody has entered yet."""
+    for link in tx.accounts.end_offers(person):
+        settle_handed(tx, person, "link", str(link), how)
 
 
 def enter(desk: Desk, actor: Person, code: str) -> LinkView:
@@ -98,6 +107,7 @@ def _entered(desk: Desk, tx: Transaction, person: Person, link: AccountLink) -> 
         raise LinkCodeOver
     entered = replace(link, state=LinkState.ENTERED, other=person.id, expires_at=tx.now + DECIDED_WITHIN)
     tx.accounts.save(entered)
+    settle_handed(tx, link.person, "link", str(link.id), "used")
     tx.notices.add(
         [
             Notice(
@@ -122,6 +132,7 @@ def spoil(desk: Desk, actor: Person, code: str) -> None:
         link = tx.accounts.with_digest(digest_of(code))
         if link is not None and link.state is LinkState.OFFERED:
             tx.accounts.save(replace(link, state=LinkState.ENDED))
+            settle_handed(tx, link.person, "link", str(link.id), "over")
         desk.note(tx, "LINK_CODE_SPOILT", actor.id, after={"link": None if link is None else link.id})
     raise LinkCodeInPublic
 

@@ -9,7 +9,7 @@ from core.errors.common import NotFound
 from core.ids import new_id
 from core.payloads import AccountsChanged
 from core.people import Address, Person, Plan, Role
-from core.usecases.accounts.linking import tell_change
+from core.usecases.accounts.linking import end_offers, tell_change
 from core.usecases.members import check_active, fresh, held, refresh_home
 
 
@@ -59,6 +59,7 @@ def separate(desk: Desk, actor: Person, mark: str) -> Address:
         )
         tx.people.add(alone)
         tx.accounts.separate(address, alone.id)
+        end_offers(tx, person.id, "over")
         change = AccountsChanged(how="lost", platform=address.platform)
         if desk.asker == address:
             tell_change(tx, person.id, change)
