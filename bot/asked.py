@@ -52,7 +52,7 @@ from core.errors.common import NotFound, Refusal
 from core.people import Person
 from core.topics import LIMITS
 from core.usecases import forms as drafts
-from core.usecases import joining
+from core.usecases import homes, joining
 from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 from core.usecases.session_views import SessionView
@@ -90,6 +90,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case Shortcut(name=name):
             return answer_command(turn, "book" if name.startswith("book") else "help", "")
         case OpenedHome():
+            homes.note_opened(turn.desk, inbound.sender)
             return Home(home_card(turn.desk, turn.person))
         case Reachable(yes=yes):
             note_reachability(turn.desk, inbound.sender, reachable=yes)

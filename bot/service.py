@@ -60,6 +60,7 @@ from core.usecases import (
     dispute_rounds,
     giving_up,
     health,
+    homes,
     joining,
     linking,
     mailing,
@@ -192,6 +193,7 @@ CORE_ROUNDS: Mapping[str, Callable[[Desk], object]] = {
     "complete councils": rounds.complete_ended,
     "invitations": inviting.invite_further,
     "reminders": replanning.replan,
+    "homes": homes.follow,
     "booking attempts": booking_steps.fold,
     "recordings": recording.expire,
 }

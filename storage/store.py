@@ -28,6 +28,7 @@ from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
+from core.ports.homes import Homes
 from core.ports.installations import Installations
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
@@ -81,6 +82,7 @@ from storage.erasures import SqlErasures
 from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
+from storage.homes import SqlHomes
 from storage.installations import SqlInstallations, seal_tokens
 from storage.interventions import SqlInterventions
 from storage.invitations import SqlInvitations
@@ -189,6 +191,7 @@ class SqlTransaction(UnitOfWork):
     overviews: Overviews = _first_use(SqlOverviews)
     statistics: Statistics = _first_use(SqlStatistics)
     health: Health = _first_use(SqlHealth)
+    homes: Homes = _first_use(lambda tx: SqlHomes(tx, tx.policy_state))
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
     payments: PaymentBook = _first_use(SqlPaymentBook)
@@ -252,6 +255,11 @@ class SqlTransaction(UnitOfWork):
     def _in_force(self) -> _InForce:
         text = self.connection.execute(_GET_SETTING, {"name": POLICIES}).scalar_one_or_none()
         return _in_force(text)
+
+    @property
+    def policy_state(self) -> int:
+        """The number of the policies in force (`storage.policy_states`)."""
+        return self._in_force.state.id
 
     def policies(self) -> Policies:
         """The policies in force; the defaults until others are set."""

@@ -104,8 +104,16 @@ addresses = Table(
     Column("lane", Text),
     # What the platform's menu of commands showed last there, as a digest.
     Column("menu", Text),
+    # When its home was last opened, of which days are told apart; the policy state that was to be seen there last, and
+    # for admins the figures of the programme.
+    Column("home_opened_at", Instant),
+    Column("home_rules", Id),
+    Column("home_figures", Text),
     PrimaryKeyConstraint("platform", "workspace", "account"),
     Index("addresses_handle_idx", "handle_folded", "person"),
+)
+partial_index(
+    "addresses_homes_idx", addresses, "home_rules", "home_opened_at", where="home_rules IS NOT NULL"
 )
 
 mentors = Table(

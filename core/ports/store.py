@@ -20,6 +20,7 @@ from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
+from core.ports.homes import Homes
 from core.ports.installations import Installations
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
@@ -87,6 +88,7 @@ class Transaction(Protocol):
     session_records: SessionRecords
     statistics: Statistics
     health: Health
+    homes: Homes
     interventions: Interventions
     ledger: Ledger
     payments: PaymentBook

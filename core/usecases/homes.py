@@ -1,21 +1,21 @@
 """What somebody finds at home: what waits for them and until when, what is coming up, how the programme does."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.aftermath import asked
 from core.attendance import DisputeEvent
 from core.desk import Desk
 from core.disputes import DisputeQuery
-from core.people import Person
+from core.people import Address, Person
 from core.ports.overviews import Totals
 from core.ports.store import Transaction
 from core.refunds import RefundEntry
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.interventions.refunds import to_approve
-from core.usecases.members import check_admin
+from core.usecases.members import check_admin, draw_homes
 from core.usecases.quota import Quota, quota_of
 from core.usecases.schedule import views_by_id
 from core.usecases.session_views import SessionView, views_of
@@ -26,6 +26,11 @@ SHOWN = 6
 ASKED = 5
 MANY = 10
 REMEMBERED = timedelta(days=14)
+OPENED_WITHIN = timedelta(days=30)
+"""Homes that nobody has opened for longer follow the rules when they are opened."""
+AT_ONCE = 100
+"""Homes that a round has drawn afresh: Slack takes some hundred a minute of each workspace."""
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,41 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
 
 def _plan_requests(tx: Transaction) -> tuple[Person, ...]:
     return tuple(tx.people.asking_for_plan(tx.policies().plans_that_book, ASKED))
+
+
+def note_opened(desk: Desk, address: Address) -> None:
+    """Somebody looks at their home: for a while it follows the rules, and an admin's the figures of the programme."""
+    with desk.store.read() as tx:
+        if tx.homes.is_current(address, tx.now - _A_DAY):
+            return
+    with desk.store.write() as tx:
+        tx.homes.opened(address)
+
+
+def follow(desk: Desk) -> int:
+    """Have homes drawn afresh that were opened lately and show rules or figures of before; returns how many.
+
+    Safe to run twice at once.
+    """
+    with desk.store.read() as tx:
+        since = tx.now - OPENED_WITHIN
+        outdated = tx.homes.outdated(since, AT_ONCE)
+        figures = _figures(tx, since)
+    people = {*outdated, *figures}
+    if people:
+        with desk.store.write() as tx:
+            draw_homes(tx, sorted(people))
+            tx.homes.drawn(outdated)
+            tx.homes.keep_figures(figures)
+        desk.wake()
+    return len(people)
+
+
+def _figures(tx: Transaction, since: datetime) -> dict[int, str]:
+    """What has changed of what admins' homes say of the programme."""
+    shown = tx.homes.figures(since)
+    now = {each.id: str(_running(tx, each)) for each in tx.people.of(shown)}
+    return {admin: figures for admin, figures in now.items() if figures != shown[admin]}
 
 
 def programme(desk: Desk, admin: Person) -> Running:

@@ -163,12 +163,17 @@ def keep_menu(desk: Desk, address: Address, shown: str | None) -> None:
 
 def refresh_home(tx: Transaction, person: Person) -> None:
     """Have the person's home and menu drawn afresh."""
-    tx.notices.add([_home(tx, person.id)])
+    draw_homes(tx, [person.id])
 
 
 def refresh_admin_homes(tx: Transaction) -> None:
     """Have the homes of all admins drawn afresh."""
-    tx.notices.add([_home(tx, admin) for admin in tx.people.admins()])
+    draw_homes(tx, tx.people.admins())
+
+
+def draw_homes(tx: Transaction, people: Iterable[int]) -> None:
+    """Have the homes and menus of these members drawn afresh."""
+    tx.notices.add([_home(tx, person) for person in people])
 
 
 def _home(tx: Transaction, person: int) -> Notice:

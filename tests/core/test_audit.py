@@ -161,6 +161,8 @@ SILENT = {
     "admin_sessions.rename_view": "a view of one's own",
     "admin_sessions.delete_view": "a view of one's own",
     "councils.inviting.invite_further": "a round",
+    "homes.note_opened": "that somebody looks",
+    "homes.follow": "a round",
     "mail.token_of": "a secret for links",
     "mailing.refuse_address": "what a server says of an address",
     "mailing.alert_admins": "what a server says of us",

@@ -22,7 +22,9 @@ def first(someone: Someone, text: str) -> str:
 
 
 @pytest.mark.spec("PPL-2", "NTF-5")
-async def test_the_message_with_a_code_says_when_a_newer_one_replaces_it(cast: Cast, giver: Someone) -> None:
+async def test_the_message_with_a_code_says_when_a_newer_one_replaces_it(
+    cast: Cast, giver: Someone
+) -> None:
     one = await code_of(giver)
     shown = first(giver, one)
     two = await code_of(giver)

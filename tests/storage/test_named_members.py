@@ -16,9 +16,9 @@ for _module in iter_modules(storage.__path__, "storage."):
 
 COLUMNS = {f"{column.table.name}.{column.name}": column for t in metadata.sorted_tables for column in t.c}
 OF_SOMETHING_ELSE = {
-    "audit.council", "audit.policies", "audit.seq", "audit.session", "booking_attempts.hold", "chat_texts.notice",
-    "claims.owner", "councils.expertise", "councils.inviting_after", "council_seats.shared", "inbox.seq",
-    "inbox.step_hold", "invitations.carrier", "invitations.subject", "jobs.admin_channel", "jobs.receipt",
+    "addresses.home_rules", "audit.council", "audit.policies", "audit.seq", "audit.session", "booking_attempts.hold",
+    "chat_texts.notice", "claims.owner", "councils.expertise", "councils.inviting_after", "council_seats.shared",
+    "inbox.seq", "inbox.step_hold", "invitations.carrier", "invitations.subject", "jobs.admin_channel", "jobs.receipt",
     "mails.council", "mails.session", "mentors.tags", "notices.admin_channel", "notices.council", "notices.session",
     "refunds.payment", "reschedules.proposals", "rooms.council", "session_words.session", "sessions.payment",
 }  # fmt: skip
