@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run demo test faults simulate replay mutants pictures check lint types format messages bench bench-large site lock
+.PHONY: help setup tools run demo test faults simulate night replay mutants pictures check lint types format messages bench bench-large site lock
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -49,12 +49,17 @@ faults: $(READY) ## Run the whole fault suite, the thousand rounds of the race, 
 simulate: SEEDS := 200
 simulate: FIRST := 1
 simulate: HOURS := 1
+simulate: WIRED := 8
 simulate: $(READY) ## Play many seeds of a simulated programme: make simulate SEEDS=200 HOURS=1 (minutes)
-	$(BIN)/python -m tests.simulated seeds $(SEEDS) --first $(FIRST) --hours $(HOURS)
+	$(BIN)/python -m tests.simulated seeds $(SEEDS) --first $(FIRST) --hours $(HOURS) --wired $(WIRED)
+
+night: SEEDS := 400
+night: $(READY) ## Play more of them, some for half a day; fail where anything does not occur that can (an hour)
+	$(BIN)/python -m tests.simulated night $(SEEDS)
 
 replay: HOURS := 1
 replay: $(READY) ## Play one seed again and print its story: make replay SEED=7
-	@$(BIN)/python -m tests.simulated replay $(SEED) --hours $(HOURS)
+	@$(BIN)/python -m tests.simulated replay $(SEED) --hours $(HOURS) $(if $(WIRED),--wired)
 
 mutants: $(READY) ## Play the product without each of its protections, until the simulation notices (minutes)
 	$(BIN)/python -m tests.simulated mutants

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
 from multiprocessing.util import Finalize
@@ -13,6 +13,8 @@ from tests.simulated.mutants import MUTANTS, mutated
 from tests.simulated.play import Played, Stage, stage
 from tests.statements import share_compiled
 
+LONG = 12.0
+"""Hours for which some seeds of a night are played."""
 _open = ExitStack()
 _stage: Stage | None = None
 
@@ -33,15 +35,22 @@ def play(seed: int, hours: float, mutant: str | None = None) -> Played:
         return _here().play(seed, hours)
 
 
-def play_all(seeds: Iterable[int], hours: float) -> Iterator[Played]:
-    """Seeds, on all processors."""
+def play_wired(seed: int, hours: float) -> Played:
+    """One seed on both real adapters."""
+    return _here().play_wired(seed, hours)
+
+
+def play_all(hours: Mapping[int, float], wired: int) -> Iterator[tuple[str, Played]]:
+    """Seeds for so many hours each, on all processors, with what they are called.
+
+    The first `wired` are played on both real adapters, too, for an hour at most.
+    """
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(play, seeds, _for_ever(hours))
-
-
-def _for_ever(value: float) -> Iterator[float]:
-    while True:
-        yield value
+        at_doors = pool.map(play, hours, hours.values())
+        shortly = {seed: min(1.0, hours[seed]) for seed in [*hours][:wired]}
+        on_adapters = pool.map(play_wired, shortly, shortly.values())
+        yield from ((f"seed {played.seed}", played) for played in at_doors)
+        yield from ((f"seed {played.seed} --wired", played) for played in on_adapters)
 
 
 def main() -> int:
@@ -52,9 +61,13 @@ def main() -> int:
     seeds.add_argument("number", type=int)
     seeds.add_argument("--first", type=int, default=1)
     seeds.add_argument("--hours", type=float, default=1.0)
+    seeds.add_argument("--wired", type=int, default=0, help="so many of them on both real adapters, too")
+    night = acts.add_parser("night", help="play more, some for half a day, until all has occurred that can")
+    night.add_argument("number", type=int)
     replay = acts.add_parser("replay", help="play one seed and print its story")
     replay.add_argument("seed", type=int)
     replay.add_argument("--hours", type=float, default=1.0)
+    replay.add_argument("--wired", action="store_true", help="on both real adapters")
     hunted = acts.add_parser(
         "mutants", help="play the product without one of its protections until it is noticed"
     )
@@ -63,30 +76,35 @@ def main() -> int:
     asked = parser.parse_args()
     match asked.act:
         case "seeds":
-            return _seeds(range(asked.first, asked.first + asked.number), asked.hours)
+            seeds = range(asked.first, asked.first + asked.number)
+            return _seeds(dict.fromkeys(seeds, asked.hours), asked.wired)[0]
+        case "night":
+            nights = {seed: LONG if seed % 10 == 0 else 1.0 for seed in range(1, asked.number + 1)}
+            failed, met = _seeds(nights, asked.number // 10)
+            return failed + len(met.missing)
         case "replay":
-            played = play(asked.seed, asked.hours)
+            played = (play_wired if asked.wired else play)(asked.seed, asked.hours)
             print(*played.story, *played.wrong, sep="\n")
             return len(played.wrong)
         case _:
             return sum(not _is_found(name, asked.most) for name in asked.names or MUTANTS)
 
 
-def _seeds(seeds: range, hours: float) -> int:
+def _seeds(hours: Mapping[int, float], wired: int) -> tuple[int, Met]:
+    """Returns how many are a reason to look, and what all of them met."""
     failed, lines, met = [], 0, Met()
-    for played in play_all(seeds, hours):
+    for name, played in play_all(hours, wired):
         met.add(played.met)
         lines += len(played.story)
         if played.wrong:
-            failed.append(played.seed)
-            print(f"seed {played.seed} ({played.weather}):", *played.wrong[:5], sep="\n    ", flush=True)
-    print(
-        f"{len(seeds)} seeds of {hours:g} h, {lines} things happened, {len(failed)} seeds went wrong: {failed}"
-    )
+            failed.append(name)
+            print(f"{name} ({played.weather}):", *played.wrong[:5], sep="\n    ", flush=True)
+    went = f"{len(failed)} went wrong{': ' if failed else ''}{', '.join(failed)}"
+    print(f"{len(hours)} seeds of {sum(hours.values()):g} h, {lines} things happened, {went}")
     print(*met.report(), sep="\n")
     if met.impossible:
         print(f"met, and said to be impossible: {', '.join(met.impossible)}")
-    return len(failed) + len(met.impossible)
+    return len(failed) + len(met.impossible), met
 
 
 def _is_found(name: str, most: int) -> bool:

@@ -18,6 +18,7 @@ import apscheduler.triggers.date
 import apscheduler.triggers.interval
 
 from core.clock import Clock
+from tests.simulated.lines import Ports
 
 SMALLEST = 0.001
 """Seconds by which two things of one instant can be apart: which is first is the seed's."""
@@ -65,6 +66,7 @@ class Loop(asyncio.BaseEventLoop):
         self._elapsed = 0.0
         self._selector = self
         self.turn: Callable[[], float] = float
+        self.ports = Ports()
         self.unheard: list[str] = []
         self.set_exception_handler(lambda _, context: self.unheard.append(_words(context)))
 
@@ -103,6 +105,10 @@ class Loop(asyncio.BaseEventLoop):
             process.tasks[task] = None
             task.add_done_callback(lambda done: process.tasks.pop(done, None), context=context)
         return task
+
+    async def create_server(self, factory: Any, *place: Any, **more: Any) -> Any:  # type: ignore[override]
+        """Listen in memory."""
+        return await self.ports.create_server(factory, *place, **more)
 
     def run_in_executor(
         self, _executor: object, func: Callable[..., Any], *args: Any

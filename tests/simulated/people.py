@@ -2,12 +2,14 @@
 
 import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.actions import Action
 from bot.actions.forms import AnswerDay, AnswerQuestion, KeepAnswer, KeepRest, LeaveForm
 from bot.commands import COMMANDS
 from bot.formats import card_text
@@ -59,12 +61,14 @@ GOING_ON = 0.7
 """How often somebody presses what the answer to their command offers, mostly the first of it."""
 RECENT = 4
 LONG_AGO = 60
+ANSWERED_WITHIN = 6.0
+"""Seconds after which the next question of a form is looked for."""
 FAVOURITES = 5
 """So many commands are typed again and again in a seed, so that what follows from them is gone into."""
 _NAME = re.compile(r"@\w+|\b(?:ana|ravi|ben|olga)\b")
 _CODE = re.compile(r"\b[SCD]-[0-9A-HJKMNP-TV-Z]{4}\b")
 _LINK_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
-_WORDS = (
+WORDS = (
     "tomorrow 3pm",
     "yes",
     "no",
@@ -78,7 +82,7 @@ _WORDS = (
     "later",
     "x" * 5000,
 )
-_LINES: dict[str, tuple[str, ...]] = {
+LINES: dict[str, tuple[str, ...]] = {
     "amount": ("10", "25", "1", "9999", "some", "0"),
     "by": ("+1h", "+10 min", "-30 min", "+400 days", "soon"),
     "capacity": ("12", "1", "0"),
@@ -185,7 +189,7 @@ COMMON = [
 
 @dataclass
 class Person:
-    """Somebody with a chat window. `roles` are those that they began with."""
+    """Somebody with a chat window. `roles` are those that they began with, if they were a member then."""
 
     world: "World"
     address: Address
@@ -194,6 +198,8 @@ class Person:
     seed: int
     twin: "Person | None" = None
     goes_on: bool = False
+    is_member: bool = False
+    is_on_errand: bool = False
     sent: int = 0
     tokens: list[str] = field(default_factory=list)
 
@@ -227,7 +233,8 @@ class Person:
         until = self.world.loop.time() + self.chance.choice([300.0, 1200.0, 10**9, 10**9])
         while self.world.loop.time() < until:
             await asyncio.sleep(self.chance.expovariate(1 / pause))
-            await self._act()
+            if not self.is_on_errand:
+                await self._act()
 
     async def _act(self) -> None:
         chance = self.chance
@@ -253,7 +260,7 @@ class Person:
         elif what < 0.71:
             await self._send(OpenedHome(), "opens their home")
         elif what < 0.76:
-            text = chance.choice(_WORDS)
+            text = chance.choice(WORDS)
             await self._send(Said(text=text), f"says {text[:40]!r}")
         elif what < 0.78:
             await self._send_file()
@@ -369,6 +376,48 @@ class Person:
         in_group = " here" in text or (command.name == "link" and chance.random() < 0.1)
         await self._command_of(text, self.group if in_group else None)
 
+    async def type_line(self, line: str, where: str | None = None) -> None:
+        """A command as it stands there, in their own chat or in a group."""
+        name, _, rest = line.partition(" ")
+        await self._command(name[1:], rest, where)
+
+    async def say(self, text: str) -> None:
+        await self._send(Said(text=text), f"says {text[:40]!r}")
+
+    async def discuss(self, text: str) -> None:
+        """Choose in a message's menu to discuss it."""
+        await self._send(Shortcut(name="discuss", text=text), "wants to discuss a message")
+
+    async def press_kind(self, kind: type[Action], having: Mapping[str, str]) -> bool:
+        """The newest button whose action is of this kind and has these values; whether there is one."""
+        for where in (self.place, self.group):
+            messages = self.door.chat(where).messages.items() if where else ()
+            for number, card in reversed(messages):
+                for each in controls(card):
+                    action = getattr(each, "action", None)
+                    if isinstance(action, kind) and all(
+                        str(getattr(action, k)) == v for k, v in having.items()
+                    ):
+                        await self._press_on(each, number, where)
+                        return True
+        return False
+
+    async def fill_open(self, values: Mapping[str, str]) -> bool:
+        """The form that is open, or all of its questions one after the other; whether there was one."""
+        if self.chat.form is not None:
+            await self._fill(self.chat.form, values)
+            return True
+        answered: list[str] = []
+        while (asked := self.world.questions.get(self.door.asked.get(self.place) or 0)) is not None:
+            if asked.name in answered:  # what was said does not answer it
+                break
+            answered.append(asked.name)
+            said = values.get(asked.name) or self._fitting(asked)
+            labels = dict(asked.options) if isinstance(asked, SelectField) else {}
+            await self.say(labels.get(said, said))
+            await asyncio.sleep(ANSWERED_WITHIN)
+        return bool(answered)
+
     async def _command_of(self, line: str, where: str | None = None) -> None:
         """A line with names of people and codes of accounts that there are."""
         text = _NAME.sub(lambda _: f"@{self.chance.choice(self.world.people).address.user}", line)
@@ -385,11 +434,14 @@ class Person:
 
     def _link_code(self) -> str | None:
         """One that stands in another chat: mostly in their own one on the other platform."""
-        whose = (
-            self.twin if self.twin and self.chance.random() < 0.8 else self.chance.choice(self.world.people)
-        )
-        shown = [card_text(card) for card in list(whose.chat.messages.values())[-2 * RECENT :]]
-        found = [code for text in shown for code in _LINK_CODE.findall(text)]
+        mine = self.twin is not None and self.chance.random() < 0.8
+        return self.link_code_of(self.twin if mine else self.chance.choice(self.world.people))
+
+    @staticmethod
+    def link_code_of(whose: "Person | None") -> str | None:
+        """The newest that stands in somebody's chat."""
+        shown = [] if whose is None else list(whose.chat.messages.values())[-2 * RECENT :]
+        found = [code for card in shown for code in _LINK_CODE.findall(card_text(card))]
         return found[-1] if found else None
 
     def _codes(self) -> dict[str, list[str]]:
@@ -405,11 +457,13 @@ class Person:
         self.goes_on = True
         await self._send(Command(name=name, text=text), f"types /{name} {text}".rstrip(), None, where)
 
-    async def _fill(self, form: Form) -> None:
+    async def _fill(self, form: Form, given: Mapping[str, str] | None = None) -> None:
         values = {each.name: self._value(each) for each in form.fields}
+        if given is not None:
+            values = {each.name: given.get(each.name, self._fitting(each)) for each in form.fields}
         self.goes_on = True
         verdict = await self._send(Submitted(draft=form.id, values=values), f"sends in {form.title!r}")
-        if not isinstance(verdict, FormErrors) or self.chance.random() < 0.3:
+        if not isinstance(verdict, FormErrors) or (given is None and self.chance.random() < 0.3):
             self.chat.form = None
 
     async def _answer(self, asked: Field) -> None:
@@ -444,9 +498,20 @@ class Person:
             ):
                 return initial
             case TextField(name=name) | PairField(name=name):
-                return self._line(name) if chance.random() < 0.9 else chance.choice(_WORDS)
+                return self._line(name) if chance.random() < 0.9 else chance.choice(WORDS)
 
-    def _line(self, name: str) -> str:
+    def _fitting(self, asked: Field) -> str:
+        """What a field takes without more ado."""
+        match asked:
+            case TextField(initial=initial) | PairField(initial=initial) | SelectField(initial=initial) if (
+                initial
+            ):
+                return initial
+            case TextField(name=name) | PairField(name=name):
+                return self._line(name, LINES.get(name, ("as agreed",))[:1])
+        return self._value(asked)
+
+    def _line(self, name: str, among: Sequence[str] | None = None) -> str:
         """What fits a field of this name, or what is said at all."""
         chance = self.chance
         if name == "code":
@@ -463,7 +528,7 @@ class Person:
             "mentor": f"@{chance.choice(self.world.mentors).address.user}",
             "admin": "@olga",
         }
-        return chance.choice(_LINES.get(name, _WORDS)).format(**times, **names)
+        return chance.choice(among or LINES.get(name, WORDS)).format(**times, **names)
 
     async def _send(
         self, body: Body, words: str, message: str | None = None, where: str | None = None

@@ -26,7 +26,8 @@ from storage.vault import Vault
 from tests.postgres import in_memory
 from tests.simulated import verdict
 from tests.simulated.coverage import Met
-from tests.simulated.loop import running
+from tests.simulated.loop import Loop, running
+from tests.simulated.wired import WiredWorld, on_the_wire
 from tests.simulated.world import KEY, World, listening, start_of
 
 CALM_HOURS = 3
@@ -94,18 +95,33 @@ class Stage:
             raw.close()
 
     def play(self, seed: int, hours: float) -> Played:
-        """Play it to its end."""
-        chance = Random(f"{seed} loop")
-        with self.store() as store, running(chance, start_of(seed)) as loop:
-            world = World(seed, loop, store)
-            ids.begin(world.entropy)
-            with listening(world):
-                try:
-                    loop.run_until_complete(_all_of(world, hours))
-                finally:
-                    loop.bury([process for bot in world.bots for process in bot.past])
-            met = Met(world.did, verdict.kinds(world), world.refused)
-        return Played(seed, world.story, world.wrong, str(world.weather), met)
+        """Play it to its end, at the recorder's doors."""
+        with self._loop(seed) as (store, loop):
+            return _played(World(seed, loop, store), hours)
+
+    def play_wired(self, seed: int, hours: float) -> Played:
+        """The same on both real adapters."""
+        with self._loop(seed) as (store, loop), on_the_wire(loop):
+            world = WiredWorld(seed, loop, store)
+            played = _played(world, hours)
+        played.wrong.extend(world.complaints)
+        return played
+
+    @contextmanager
+    def _loop(self, seed: int) -> Iterator[tuple[SqlStore, Loop]]:
+        with self.store() as store, running(Random(f"{seed} loop"), start_of(seed)) as loop:
+            yield store, loop
+
+
+def _played(world: World, hours: float) -> Played:
+    ids.begin(world.entropy)
+    with listening(world):
+        try:
+            world.loop.run_until_complete(_all_of(world, hours))
+        finally:
+            world.loop.bury([process for bot in world.bots for process in bot.past])
+    met = Met(world.done, verdict.kinds(world), world.refused)
+    return Played(world.seed, world.story, world.wrong, str(world.weather), met)
 
 
 @contextmanager
@@ -123,6 +139,11 @@ def stage() -> Iterator[Stage]:
 
 
 async def _all_of(world: World, hours: float) -> None:
+    async with world.services():
+        await _live(world, hours)
+
+
+async def _live(world: World, hours: float) -> None:
     await world.begin()
     while hours > 0 and not world.wrong:
         await asyncio.sleep(min(hours, 1.0) * HOUR)

@@ -23,7 +23,7 @@ from core.errors.calendars import CalendarUnreadable
 from core.evidence import FileQuestion
 from core.mail import Mail
 from core.notices import Receipt
-from core.outbox import Unreachable
+from core.outbox import AddressRefused, SetUpWrongly
 from core.people import Address
 from core.providers import Fact, RefundChanged, Told
 from core.recordings import Recorded
@@ -40,6 +40,10 @@ _CODE = re.compile(r"\b\d{6}\b")
 
 OLD = 20
 """So many messages are remembered as they read before they were edited: somebody may be looking at that still."""
+
+
+AWAY_BETWEEN = (1.0 * 3600, 10.0 * 3600)
+"""Seconds after the beginning between which some calendars cannot be read."""
 
 
 class Door(Recorder):
@@ -333,8 +337,11 @@ class Post:
 
         await asyncio.sleep(self._weather.between(0.05, 0.5))
         if self._weather.strikes("mail_failing"):
-            if hash_of(mail.to) % 3 == 0:
-                raise Unreachable("550: no such mailbox")
+            match hash_of(mail.to) % 4:
+                case 0:
+                    raise AddressRefused("550: no such mailbox")
+                case 1 if hash_of(mail.message_id) % 4 == 0:
+                    raise SetUpWrongly("535: the password has been changed", timedelta(minutes=5))
             return await self._weather.fail(takes)
         return takes()
 
@@ -343,14 +350,20 @@ class Post:
 
 
 class CalendarServer:
-    """Meets core.ports.calendars.CalendarReader: whoever has a calendar is busy for an hour at noon."""
+    """Meets core.ports.calendars.CalendarReader: whoever has a calendar is busy for an hour at noon.
 
-    def __init__(self, weather: Weather) -> None:
+    Some of them are away for most of a night, and some have entries that make no sense.
+    """
+
+    def __init__(self, weather: Weather, time: Callable[[], float]) -> None:
         self._weather = weather
+        self._time = time
 
     async def read(self, question: CalendarQuestion) -> Reading:
         await asyncio.sleep(self._weather.between(0.1, 2.0))
-        if self._weather.strikes("calendars_failing"):
+        which = hash_of(question.url) % 3
+        is_away = which == 0 and AWAY_BETWEEN[0] < self._time() < AWAY_BETWEEN[1]
+        if is_away or self._weather.strikes("calendars_failing"):
             raise CalendarUnreadable("unreachable", "calendar.example")
         noon = question.since.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return Reading(CalendarKind.FEED, ((noon, noon + timedelta(hours=1)),))
+        return Reading(CalendarKind.FEED, ((noon, noon + timedelta(hours=1)),), unreadable=int(which == 1))

@@ -1,7 +1,5 @@
 """What must be so: at every hour, and once everything has come to rest."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,13 +15,13 @@ from core.invariants import AUDITED
 from core.refunds import RefundStatus
 from core.reschedules import OPEN
 from core.sessions import Status
-from storage.account_tables import former_members
 from storage.check import SqlCheck
 from storage.intervention_tables import refunds
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox, notices
 from storage.session_tables import reschedules
 from storage.tables import audit, sessions
 from tests.recorder import controls
+from tests.simulated.model import differences
 from tests.simulated.services import Door
 from tests.simulated.weather import PASSING
 from tests.simulated.world import World
@@ -54,20 +52,11 @@ def at_the_end(world: World) -> list[str]:
     wrong = [str(found) for found in SqlCheck(world.shared).violations(timedelta(minutes=2))]
     if not is_at_rest(world):
         wrong.append("something is still open or due")
-    looks = (
-        _unanswered,
-        _answered_twice,
-        _sent_twice,
-        _reminded_twice,
-        _told_late,
-        _given_up,
-        _acted_on_what_was,
-        _money,
-        _history,
-        _quotas,
-        _dead_buttons,
-    )
-    return [*wrong, *(found for look in looks for found in look(world)), *world.loop.unheard]
+    looks = [_reminded_twice, _given_up, _money, _quotas]
+    if world.doors:
+        looks += [_unanswered, _answered_twice, _sent_twice, _told_late, _acted_on_what_was, _dead_buttons]
+    wrong += [found for look in looks for found in look(world)]
+    return [*wrong, *differences(world), *world.loop.unheard]
 
 
 def kinds(world: World) -> set[str]:
@@ -216,70 +205,6 @@ def _money(world: World) -> list[str]:
                 if tx.payments.with_handle(world.payments.name, payment.id) is None:
                     wrong.append(f"nobody knows of {payment.id} for {sold.order.reference}")
     return wrong
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """What the audit log tells of a session."""
-
-    status: str | None = None
-    mentor: int | None = None
-    starts_at: str | None = None
-
-
-_BECOMES: dict[str, Status | None] = {
-    **{
-        action: status
-        for status, actions in AUDITED.items()
-        for action in actions
-        if status is not Status.IN_PROGRESS
-    },
-    **dict.fromkeys(
-        (
-            "SESSION_REASSIGNMENT_ACCEPTED",
-            "ADMIN_REASSIGN_SESSION",
-            "SESSION_MENTOR_LEFT",
-            "ADMIN_CLEAR_NO_SHOW",
-        )
-    ),
-}
-
-
-def _history(world: World) -> list[str]:
-    """The audit log, replayed, gives each session as it is stored."""
-    told: dict[int, Agreed] = {}
-    with world.shared.work(read_only=True) as work:
-        rows = work.connection.execute(select(audit).order_by(audit.c.seq)).all()
-        stored = work.connection.execute(select(sessions)).all()
-        joined = dict(work.connection.execute(select(former_members.c.id, former_members.c.person)).all())
-    for row in rows:
-        if row.session is not None and row.action in _BECOMES:
-            agreed, after = told.get(row.session, Agreed()), row.after or {}
-            told[row.session] = Agreed(
-                _BECOMES[row.action] or after.get("status", agreed.status),
-                after.get("mentor")
-                or agreed.mentor,  # who has left stays its mentor until another is found
-                after.get("starts_at", agreed.starts_at),
-            )
-    told = {about: replace(agreed, mentor=_now(agreed.mentor, joined)) for about, agreed in told.items()}
-    return [
-        f"session {each.id} is {now}, and the audit log says {told.get(each.id)}"
-        for each in stored
-        if told.get(each.id) != (now := _as_told(each))
-    ]
-
-
-def _now(member: int | None, joined: Mapping[int, int]) -> int | None:
-    """Who that is by now: the log is never rewritten."""
-    while member in joined:
-        member = joined[member]
-    return member
-
-
-def _as_told(session: Row[Any]) -> Agreed:
-    """Nobody says so when a session begins: that is the clock's."""
-    status = Status.SCHEDULED if session.status == Status.IN_PROGRESS else Status(session.status)
-    return Agreed(status, session.mentor, session.starts_at.isoformat())
 
 
 def _quotas(world: World) -> list[str]:

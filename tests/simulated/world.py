@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -13,7 +13,8 @@ from unittest.mock import patch
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot import conversation
+from bot import form_flow, refusals
+from bot.actions import Action, forms
 from bot.config import Settings
 from bot.formats import card_text
 from bot.forms import questions
@@ -21,13 +22,15 @@ from bot.inbound import Inbound, Profile, Submitted
 from bot.provider_events import delivery_of
 from bot.providers.payments import Till
 from bot.providers.rooms import venue_of
-from bot.refusals import refusal_card
+from bot.routing import SUBJECTS
 from bot.service import Outside, Parley
-from bot.ui import Card, Field, Form, Message
+from bot.turn import Turn
+from bot.ui import Card, Field, Form, Message, Outcome, Phrase
 from core.availability import Schedule
 from core.desk import Desk
 from core.drafts import Draft
 from core.entropy import Entropy
+from core.erasing import GRACE
 from core.errors.common import Refusal
 from core.ids import code_of
 from core.mail import MailSettings
@@ -40,6 +43,7 @@ from core.refunds import RefundStatus
 from core.rooms import Came
 from core.sessions import Topic
 from core.usecases import booking, joining, seen
+from core.usecases.erasing import asking
 from core.usecases.joining import Introduction
 from gateways.jitsi import JitsiRooms
 from gateways.rooms import LIVEKIT, ZOOM, ProvidedRooms
@@ -47,8 +51,10 @@ from storage.council_tables import councils
 from storage.session_tables import disputes
 from storage.store import SqlStore
 from storage.tables import sessions
+from tests.simulated.errands import ERRANDS, Errand
 from tests.simulated.loop import SLOWEST, Loop, Process, VirtualClock, utc
 from tests.simulated.people import COMMON, FAVOURITES, HABITS, Person
+from tests.simulated.scenes import run
 from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
 from tests.simulated.weather import Weather
 
@@ -76,6 +82,8 @@ ZONES = (
     "America/Sao_Paulo",
     "Pacific/Auckland",
 )
+ERRANDS_AN_HOUR = 12
+ERRANDS_BEGIN_WITHIN = 2400.0
 RETRIED = (3.0, 60.0, 300.0)
 """Seconds after which a platform delivers again what was not acknowledged."""
 WAITS = 3.0
@@ -102,8 +110,11 @@ class Faults(logging.Handler):
         said = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             said = f"{said}: {record.exc_info[1]!r}"
-        if "OperationalError" in said and self._world.weather.faults_of_database:
+        weather = self._world.weather
+        if "OperationalError" in said and weather.faults_of_database:
             return
+        if said.endswith("TimeoutError") and (weather.faults.sluggish or weather.faults_of_database):
+            return  # a platform was not answered in time, and sends it again
         self._world.wrong.append(f"{self._world.clock.now():%H:%M:%S} logged: {said}")
 
 
@@ -215,6 +226,7 @@ class World:
         self.story: list[str] = []
         self.wrong: list[str] = []
         self.did: set[str] = set()
+        self.done: set[str] = set()
         self.refused: set[str] = set()
         self.noted: list[tuple[str | None, int | None, object]] = []
         self.typed: set[str] = set()
@@ -259,7 +271,7 @@ class World:
             ),
             Till([self.payments]),
             self.post,
-            CalendarServer(self.weather),
+            CalendarServer(self.weather, loop.time),
         )
         self.network = Network(self)
         self.bots: list[Bot] = []
@@ -304,6 +316,11 @@ class World:
 
         return shown
 
+    @asynccontextmanager
+    async def services(self) -> AsyncIterator[None]:
+        """What has to run besides: nothing, where chat is the recorder's."""
+        yield
+
     async def begin(self) -> None:
         """Everybody is there, and the bots run."""
         self._found()
@@ -317,6 +334,7 @@ class World:
             self.later(person.live(pause))
         for bot in self.bots:
             self.later(self._endanger(bot))
+        self.later(self._errands())
         self.later(self._close_chats())
         self.later(self._outages("away_an_hour", "is_away", "the database is away"))
         self.later(self._outages("full_an_hour", "is_full", "the disk is full"))
@@ -361,13 +379,15 @@ class World:
                 roles = {Role.MENTOR, *({Role.MENTEE} if chance.random() < 0.3 else ())}
             if place > 1 and chance.random() < 0.1:
                 roles.add(Role.ADMIN)
-            profile = Profile(name=name, handle=address.user, zone=chance.choice(ZONES), locale="en")
+            zone = chance.choice([*ZONES, None])
+            profile = Profile(name=name, handle=address.user, zone=zone, locale="en")
             person = Person(self, address, profile, frozenset(roles), self.seed)
             self.doors[address.platform].profiles[address] = profile
             self.people.append(person)
             if place < 2 or chance.random() < 0.85:  # the others join by themselves
                 self._join(desk, person)
         self._book(desk)
+        self._give_notice(rooms)
         for person in list(self.people):
             if chance.random() < 0.2:
                 self._double(person)
@@ -393,8 +413,22 @@ class World:
                     held = booking.hold_next(desk, mentee, self.chance.choice(mentors).id, Topic("Growth"))
                     booking.book(desk, mentee, held.hold.id)
 
+    def _give_notice(self, rooms: JitsiRooms) -> None:
+        """In some seeds somebody has asked almost long enough ago to be erased."""
+        member = self.chance.choice(self.people)
+        if Role.ADMIN in member.roles or self.chance.random() < 0.6:
+            return
+        long_ago = VirtualClock(self.loop, timedelta(minutes=self.chance.uniform(5, 40)) - GRACE)
+        store = SqlStore(self.shared.engines, long_ago, None, self.shared.vault, mails=True)
+        desk = Desk(store, rooms, first_admins=frozenset({ADMIN}), entropy=self.entropy)
+        with store.read() as tx:
+            known = tx.people.find(member.address)
+        if known is not None:
+            asking.ask(desk, known)
+
     def _join(self, desk: Desk, person: Person) -> None:
         chance = self.chance
+        person.is_member = True
         introduction = Introduction(person.name, person.address.user, zone=person.profile.zone, locale="en")
         met = joining.meet(desk, person.address, introduction, greet=False)
         with desk.store.write() as tx:
@@ -456,6 +490,17 @@ class World:
         }
         kept = {key: value for key, value in drawn.items() if chance.random() < 0.85 or key in _ALWAYS}
         return kept | ({"take_payment": True} if self.habit.charges else {})
+
+    async def _errands(self) -> None:
+        while True:
+            for errand in self.chance.sample(ERRANDS, ERRANDS_AN_HOUR):
+                self.later(self._run(errand))
+            await asyncio.sleep(3600)
+
+    async def _run(self, errand: Errand) -> None:
+        chance = Random(f"{self.seed} {errand}")
+        await asyncio.sleep(chance.uniform(0, ERRANDS_BEGIN_WITHIN))
+        await run(self, errand, chance)
 
     async def _endanger(self, bot: Bot) -> None:
         while True:
@@ -572,6 +617,8 @@ class World:
 
 _ENDLESS = {
     "live",
+    "_errands",
+    "_run",
     "_pay",
     "_settle_refunds",
     "_meet",
@@ -605,9 +652,18 @@ def listening(world: World) -> Iterator[None]:
         world.noted.append((desk.delivery, session, revision))
         note(desk, tx, action, actor, **more)
 
-    def refused(refusal: Refusal, *rest: Any) -> Card:
+    word = refusals._refusal
+
+    def worded(refusal: Refusal, *rest: Any) -> Phrase:
         world.refused.add(type(refusal).__name__)
-        return refusal_card(refusal, *rest)
+        return word(refusal, *rest)
+
+    go_on = form_flow.press
+
+    def pressed(turn: Turn, action: forms.Presses) -> Outcome:
+        outcome = go_on(turn, action)
+        world.done.add(type(action).__name__)
+        return outcome
 
     ask = questions.ask
 
@@ -617,7 +673,9 @@ def listening(world: World) -> Iterator[None]:
 
     try:
         with (
-            patch.object(conversation, "refusal_card", refused),
+            patch.object(refusals, "_refusal", worded),
+            patch.object(form_flow, "press", pressed),
+            carried_out(world.done.add),
             patch.object(Desk, "note", noted),
             patch.object(questions, "ask", asked),
         ):
@@ -626,6 +684,30 @@ def listening(world: World) -> Iterator[None]:
         for logger in loggers:
             logger.removeHandler(handler)
             logger.propagate = True
+
+
+@contextmanager
+def carried_out(heard: Callable[[str], None]) -> Iterator[None]:
+    """The names of actions as they are carried out, pressed or typed; those that are refused are not."""
+    before = [(subject, subject.press, subject.send) for subject in SUBJECTS]
+    for subject, press, send in before:
+        object.__setattr__(subject, "press", _heard(press, heard))
+        object.__setattr__(subject, "send", _heard(send, heard))
+    try:
+        yield
+    finally:
+        for subject, press, send in before:
+            object.__setattr__(subject, "press", press)
+            object.__setattr__(subject, "send", send)
+
+
+def _heard(function: Callable[..., Any], heard: Callable[[str], None]) -> Callable[..., Any]:
+    def hears(turn: Turn, action: Action, *rest: Any) -> Any:
+        outcome = function(turn, action, *rest)
+        heard(type(action).__name__)
+        return outcome
+
+    return hears
 
 
 def start_of(seed: int) -> datetime:
