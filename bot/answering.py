@@ -109,5 +109,5 @@ async def _settle(platform: Platform, earlier: Receipt, becomes: Card) -> None:
 
 def pressed(inbound: Inbound, place: Origin) -> Receipt:
     """The message that the answer belongs to."""
-    who = inbound.sender
+    who = place.met_as(inbound.sender)
     return Receipt(who.platform, who.workspace, place.channel, place.message or "")

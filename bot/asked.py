@@ -82,7 +82,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case Said(text=text, files=files) as sent if files and (
             names_plans(text) or takes_files(turn) or not _is_command(text)
         ):
-            return answer_sent(turn, inbound.sender, sent, text)
+            return answer_sent(turn, inbound.met_as, sent, text)
         case Said(text=text):
             return _answer_said(turn, text, near.over)
         case Shortcut(name="discuss", text=text):
@@ -201,7 +201,7 @@ def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         if meant := chats_near(turn, inbound).open:
             return heard_before(meant)
         if isinstance(inbound.body, Said) and inbound.body.files:
-            return answer_sent(turn, inbound.sender, inbound.body, "")
+            return answer_sent(turn, inbound.met_as, inbound.body, "")
         if isinstance(inbound.body, Command):
             about = CODE.match(inbound.body.text)
             return answer_command(turn, inbound.body.name, about[0] if about else "")
@@ -227,8 +227,11 @@ def action_of(desk: Desk, inbound: Inbound, draft: Draft | None) -> Action | Non
 
 def proves_reach(person: Person, inbound: Inbound) -> bool:
     """Whether somebody who could not be written to has written to us where only the two of us are."""
-    said = not isinstance(inbound.body, Reachable | ProfileChanged) and inbound.place.direct
-    return said and inbound.sender in person.shut
+    place, met_as = inbound.place, inbound.met_as
+    # Forms of people of another company open in a channel that is shared with it.
+    is_ours = place.direct and (met_as == inbound.sender or bool(place.channel))
+    said = not isinstance(inbound.body, Reachable | ProfileChanged)
+    return said and is_ours and met_as in person.shut
 
 
 def introduction(profile: Profile) -> Introduction:

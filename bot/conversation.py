@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +17,7 @@ from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_
 from bot.form_flow import ClosedForm, FieldProblem
 from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import not_taken_card
+from bot.help.cards import out_of_reach
 from bot.inbound import (
     Body,
     ChannelClosed,
@@ -67,8 +68,8 @@ from core.evidence import ContentQuestion, FileQuestion
 from core.faults import trace_of
 from core.inbox import NOTHING, Ending
 from core.notices import TOLD, Notice, Receipt
-from core.outbox import Again, Outbox, Sent, Untrue
-from core.people import Address
+from core.outbox import Again, Outbox, Sent, TryLater, Untrue
+from core.people import Address, Person
 from core.ports.calendars import CalendarReader
 from core.ports.store import Overtaken, Run
 from core.usecases import admin_channels, joining, members, notices, workspaces
@@ -177,15 +178,16 @@ class Conversation:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
         desk = self._desk.answering(inbound.key, inbound.sender)
         welcome = await self._run(self._left_welcome, inbound) if again else None
-        overtaken = False
+        overtaken, asked_about = False, frozenset[Address]()
         while True:
             try:
-                handled = await self._run(self._work, desk, inbound, platform)
+                handled = await self._run(self._work, desk, inbound, platform, asked_about)
                 handled = replace(handled, taken=desk.steps.taken)
             except Unacquainted as someone:
-                met = await self._acquaint(platform, inbound, someone.address)
+                met = await self._acquaint(platform, inbound, someone)
                 if isinstance(met, Handled):
                     return met
+                asked_about |= {someone.address}
                 if met.welcome is not None:
                     welcome = OwnNotice(met.person.id, inbound.key, met.welcome)
             except Overtaken:
@@ -227,12 +229,18 @@ class Conversation:
             await self._run(self._give_back, welcome.delivery, welcome.notice)
         return handled
 
-    async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | Met:
+    async def _acquaint(self, platform: Platform, inbound: Inbound, someone: Unacquainted) -> Handled | Met:
         """Make somebody a member: the sender, or a person whom an admin mentions; or say why that is not possible."""
-        own = address == inbound.sender
+        address = someone.address
+        own = address == inbound.met_as
         told = inbound.profile if own else Profile()
         if told.name is None or told.zone is None:
-            asked = await patiently(lambda: platform.profile(address))
+            try:
+                asked = await patiently(lambda: platform.profile(address))
+            except TryLater:
+                if someone.known is None:
+                    raise
+                return Met(someone.known, new=False)
             told = asked.model_copy(update={field: value for field, value in told if value is not None})
         if told.name is None and not own:
             reader = await self._run(members.find, self._desk, inbound.sender)
@@ -241,8 +249,17 @@ class Conversation:
                 unknown = Message(refusal_card(MemberNotFound(nameless()), reader))
             return Handled(unknown, inbound.place, locale=reader.locale)
         home = _home(address, told)
-        if home is not None or address.enterprise is None:
+        if own and address != inbound.sender:
+            # The workspace has to know them as somebody of another company, too: else that is another with their id.
+            if home is None and someone.known is not None:
+                return Met(someone.known, new=False)
+            if home is None:
+                address = inbound.sender
+            else:
+                home = replace(inbound.sender, enterprise=told.enterprise)
+        if home is None and address.enterprise is None:
             address = replace(address, enterprise=told.enterprise)
+        doors = () if home is None else (home, address)
         body = inbound.body
         greeted = own and isinstance(body, Command) and is_greeting(body.name, body.text)
         return await self._run(
@@ -251,11 +268,14 @@ class Conversation:
             address,
             introduction(told),
             home=home,
+            shut=[door for door in doors if not await platform.reaches(door)],
             greet=not greeted,
             delivery=inbound.key if own and answers_in_direct(platform, inbound.place) else None,
         )
 
-    def _work(self, desk: Desk, inbound: Inbound, platform: Platform) -> Handled:
+    def _work(
+        self, desk: Desk, inbound: Inbound, platform: Platform, asked_about: Collection[Address]
+    ) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
         with desk.glance() as same:
             if isinstance(inbound.body, ChannelClosed | ChannelMoved):
@@ -265,10 +285,13 @@ class Conversation:
                 _follow_workspace(same, inbound.sender, inbound.body)
                 return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
-            if person is None:
-                if isinstance(inbound.body, Reachable | ProfileChanged | Unsaid):
-                    return Handled(None, inbound.place)
-                raise Unacquainted(inbound.sender)
+            by_itself = isinstance(inbound.body, Reachable | ProfileChanged | Unsaid)
+            if person is None and by_itself:
+                return Handled(None, inbound.place)
+            met_as = inbound.met_as
+            is_met = person is not None and (met_as in person.addresses or met_as in asked_about)
+            if person is None or not (is_met or by_itself):
+                raise Unacquainted(met_as, person)
             inbound = as_members_are_now(same, inbound)
             draft = draft_of(same, person, inbound)
             asked = asked_place(inbound, draft)
@@ -281,11 +304,11 @@ class Conversation:
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
                 joining.place(same.unasked(), inbound.sender)
             if proves_reach(person, inbound):
-                note_reachability(same.unasked(), inbound.sender, reachable=True)
+                note_reachability(same.unasked(), met_as, reachable=True)
             with reading_as(person.locale):
                 handled = self._respond(turn, inbound, draft, asked)
                 handled = replace(handled, locale=person.locale, types=person.types)
-                return for_all(handled) if shared else handled
+                return for_all(handled) if shared else _with_limits(handled, person, inbound)
 
     def _telling(self, handled: Handled, own: OwnNotice | None) -> Handled:
         """With the notice of what was done as the answer, where one was left to it and is still true."""
@@ -381,6 +404,15 @@ class Conversation:
     def _acknowledge_late(self, platform: Platform, inbound: Inbound) -> None:
         task = asyncio.ensure_future(platform.acknowledge(inbound))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _with_limits(handled: Handled, person: Person, inbound: Inbound) -> Handled:
+    """The answer, with what does not reach somebody of another company whom no chat of ours reaches."""
+    answer = handled.outcome
+    if person.reachable or inbound.met_as == inbound.sender or not isinstance(answer, Message):
+        return handled
+    card = replace(answer.card, parts=(*answer.card.parts, out_of_reach()))
+    return replace(handled, outcome=replace(answer, card=card))
 
 
 def _ending(platform: Platform, handled: Handled) -> Ending:

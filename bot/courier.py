@@ -98,13 +98,18 @@ class MessengerCourier:
 
     async def _refresh(self, person: Person, card: Card) -> None:
         known = await self._run(members.menus, self._desk, person)
+        closed: list[Unreachable] = []
         for address in person.addresses:
             if platform := self._messenger.of(address):
                 try:
                     await platform.publish_home(address, card)
                     await self._show_menu(platform, address, person, known.get(address))
+                except Unreachable as nowhere:
+                    closed.append(nowhere)
                 except TryLater as later:
                     raise TryLater(str(later), later.after, Scope.NOTICE) from later
+        if closed and len(closed) == len(person.addresses):
+            raise closed[0]
 
     async def _show_menu(
         self, platform: Platform, address: Address, person: Person, shown: str | None

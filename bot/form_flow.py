@@ -309,9 +309,10 @@ def _gone() -> Toast:
 
 def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
     """Where the open question stands, with what becomes of it; None where no message is known."""
-    place, who = Origin.model_validate_json(draft.place), turn.desk.asker
-    if place.message is None or who is None:
+    place, asker = Origin.model_validate_json(draft.place), turn.desk.asker
+    if place.message is None or asker is None:
         return None
+    who = place.met_as(asker)
     return Receipt(who.platform, who.workspace, place.channel, place.message), becomes
 
 

@@ -1,6 +1,7 @@
 """What reaches us from a chat, in one shape for every platform. Stored as JSON until it has taken effect."""
 
 import re
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -184,6 +185,8 @@ class Origin(_Frozen):
     `thread` is the thread (Slack) or topic (Telegram) of a channel that it happened in;
     `title` is the name of a channel where the platform says it with what is typed there;
     `trigger` (Slack trigger id, Telegram callback query id) lives for seconds and is useless afterwards.
+    `workspace` (Slack) is the one that it came through where that is not the sender's own: in a channel shared between
+    companies, only its token opens what is there.
     """
 
     channel: Words
@@ -196,6 +199,13 @@ class Origin(_Frozen):
     ephemeral: bool = False
     reply_url: Words | None = None
     trigger: Words | None = None
+    workspace: Words | None = Field(default=None, max_length=MOST_OF_AN_ID)
+
+    def met_as(self, who: Address) -> Address:
+        """The identity by which the workspace that it came through knows somebody who was met there."""
+        if self.workspace in {None, who.workspace}:
+            return who
+        return replace(who, workspace=self.workspace, enterprise=None)
 
 
 class Inbound(_Frozen):
@@ -206,6 +216,11 @@ class Inbound(_Frozen):
     profile: Profile = Profile()
     place: Origin
     body: Body
+
+    @property
+    def met_as(self) -> Address:
+        """The sender's identity where it happened, as `Origin.met_as` says."""
+        return self.place.met_as(self.sender)
 
     @property
     def lane(self) -> str:

@@ -72,6 +72,9 @@ class Platform(Protocol):
     async def profile(self, who: Address) -> Profile:
         """What the platform knows about a person; may ask over the network."""
 
+    async def reaches(self, who: Address) -> bool:
+        """Whether the person's direct chat is known to be closed (False), or may be open; may ask over the network."""
+
     def chat_link(self, to: Address, about: str) -> str | None:
         """The https address that opens the person's chat with us, None as long as that is not known.
 
@@ -100,11 +103,15 @@ class Messenger:
 
     async def send_file(self, person: Person, file: Path, name: str) -> None:
         """Send a file into the first chat of the person's that is open; raises Unreachable where there is none."""
+        reasons: list[str] = []
         for address in person.addresses:
             platform = self.of(address)
             if platform is not None and address not in person.shut:
-                return await platform.send_file(address, file, name)
-        raise Unreachable("no chat is known")
+                try:
+                    return await platform.send_file(address, file, name)
+                except Unreachable as closed:
+                    reasons.append(str(closed))
+        raise Unreachable("; ".join(reasons) or "no chat is known")
 
     def chat_link(self, person: Person, about: str = "") -> str | None:
         """What opens the first chat of the person's that is open, as `Platform.chat_link` says."""

@@ -268,6 +268,8 @@ class Parley:
         self.extra_routes: list[web.RouteDef] = []
         self.extra_rounds: dict[str, tuple[timedelta, Round]] = {}
         self.extra_agents: dict[str, Agent] = {}
+        self.preparations: list[Round] = []
+        """What has to be known before anything leaves."""
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
         self.housekeeping = SqlHousekeeping(self.store, self.desk.setbacks)
@@ -448,12 +450,15 @@ class Parley:
         self.extra_agents[WORKSPACES] = Leaver(installed)
         self.extra_routes += InstallDoor(self.desk, run, installed, oauth, tickets, clock).routes()
         self.extra_rounds["installations"] = (timedelta(seconds=20), installed.round)
+        self.preparations.append(installed.load)
         return installed
 
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""
         await self.executor.run(joining.appoint_first_admins, self.desk)
         await self._check_links()
+        for prepare in self.preparations:
+            await prepare()
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")

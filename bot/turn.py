@@ -8,11 +8,15 @@ from core.people import Address, Person
 
 
 class Unacquainted(Exception):  # noqa: N818
-    """Somebody is concerned whom only the platform can tell about; nothing has been done yet."""
+    """Somebody is concerned whom only the platform can tell about; nothing has been done yet.
 
-    def __init__(self, address: Address) -> None:
+    `known` is the member who writes from where we did not know them yet.
+    """
+
+    def __init__(self, address: Address, known: Person | None = None) -> None:
         super().__init__(str(address))
         self.address = address
+        self.known = known
 
 
 @dataclass(frozen=True, slots=True)

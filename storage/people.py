@@ -300,11 +300,12 @@ class SqlPeople:
         found = self._work.connection.execute(_OF_ENTERPRISE, key).scalars().all()
         return self.get(found[0]) if len(found) == 1 else None
 
-    def add_address(self, person: int, address: Address) -> None:
+    def add_address(self, person: int, address: Address, *, reachable: bool = True) -> None:
         """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
         place = self._work.connection.execute(_NEXT_PLACE, {"person": person}).scalar_one()
         with verdicts():
-            self._work.connection.execute(_ADD_ADDRESS, _address(person, address, place or 0))
+            identity = _address(person, address, place or 0) | {"reachable": reachable}
+            self._work.connection.execute(_ADD_ADDRESS, identity)
 
     def add(self, person: Person) -> None:
         """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""

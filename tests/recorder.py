@@ -121,6 +121,9 @@ class Recorder:
     async def profile(self, who: Address) -> Profile:
         return self.profiles.get(who, Profile())
 
+    async def reaches(self, who: Address) -> bool:
+        return who.user not in self.trouble
+
     def chat_link(self, to: Address, about: str) -> str | None:
         return f"https://{self.name}.example/{to.user}/{about}"
 

@@ -42,7 +42,8 @@ def _here(turn: Turn) -> Place:
     place, asker = turn.place, turn.desk.asker
     if place.direct or asker is None:
         raise DirectChat
-    return Place(asker.platform, asker.workspace, place.channel, place.thread, place.title or "")
+    there = place.met_as(asker)
+    return Place(there.platform, there.workspace, place.channel, place.thread, place.title or "")
 
 
 ADMIN_CHANNELS: Subject[Presses, Never] = Subject(press, no_form, no_send)

@@ -51,6 +51,17 @@ DETAILS = {
 }
 
 
+def out_of_reach() -> Part:
+    """What somebody of another company is told to whom Slack lets us not write."""
+    return Hint(
+        say(
+            "I can answer you here, but cannot write to you directly: your company's Slack workspace is not connected "
+            "to this programme. Reminders and news do not reach you. Ask an admin of the programme to have it "
+            "connected."
+        )
+    )
+
+
 def welcome_card(person: Person, unknown: str = "") -> Card:
     """What a new member reads first: hello, the two or three things they can do, what is missing.
 

@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import logging
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
@@ -24,7 +25,7 @@ from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
 from bot.sentences import label, msg, say
 from bot.slack import needs, render
 from bot.slack.calls import TOKEN_REFUSED, outcome, read, sdk_log
-from bot.slack.inbound import kind_of, translate
+from bot.slack.inbound import came_through, kind_of, posted_in, translate
 from bot.slack.installed import Installed
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
@@ -97,7 +98,6 @@ class SlackApp:
     async def start(self) -> None:
         """Learn who we are and connect; a refused token raises CannotStart, a network fault is retried."""
         if self._installed is not None:
-            await self._installed.load()
             return
         try:
             await self._identify()
@@ -156,6 +156,7 @@ class SlackApp:
             logger=_bolt_log,
             client=AsyncWebClient(base_url=self._platform.calls.api_url, logger=sdk_log),
             signing_secret=signing_secret,
+            before_authorize=self._find_place,
             authorize=authorize,  # type: ignore[arg-type]  # Bolt drops what is None, though it does not say so
             # Bolt then answers when the listener is done, events included, and not before.
             process_before_response=True,
@@ -168,6 +169,22 @@ class SlackApp:
         bolt.options(_ANY)(_no_options)
         bolt.error(self._failed)
         return bolt
+
+    async def _find_place(
+        self,
+        body: Json,
+        context: AsyncBoltContext,
+        next: Callable[[], Awaitable[Any]],  # noqa: A002 (Bolt's name)
+    ) -> None:
+        """What is pressed on a message came through the workspace whose bot wrote that, whoever pressed it.
+
+        Of an organisation that has us as a whole Slack may name no workspace where Bolt looks for it.
+        """
+        told, posted = context.team_id or came_through(body), posted_in(body)
+        is_ours = posted and self._installed is not None and self._installed.of(posted) is not None
+        if team := posted if is_ours else told:
+            context["team_id"] = team
+        await next()
 
     def _authorized(
         self, found: Installation | None, team_id: str | None, enterprise_id: str | None
@@ -211,22 +228,26 @@ class SlackApp:
         except Unreachable as problem:
             _log.error("Slack refuses the bot token: %s", problem)
 
+    def _read(self, body: Json) -> Inbound | None:
+        ours = self._installed.bots if self._installed is not None else filter(None, [self.bot_user])
+        return translate(body, self._prefix, {*ours})
+
     async def _happened(self, body: Json, ack: AsyncAck) -> None:
         """An event: acknowledged when it is kept, else Slack sends it again."""
-        inbound = translate(body, self._prefix)
+        inbound = self._read(body)
         if inbound is not None:
             await self._keep(inbound)
         await ack()
 
     async def _asked(self, body: Json, ack: AsyncAck) -> None:
         """A command, a press or a shortcut: Slack does not repeat these, so a shut door is said at once."""
-        if needs.decides(body):
-            await ack()
-            self._spawn(self._draw_again(body))
-            return
-        inbound = translate(body, self._prefix)
+        inbound = self._read(body)
         if inbound is None:
             await ack()
+            return
+        if needs.decides(body):
+            await ack()
+            self._spawn(self._draw_again(body, inbound.met_as.workspace))
             return
         try:
             await self._keep(inbound)
@@ -240,7 +261,7 @@ class SlackApp:
 
     async def _submitted(self, body: Json, ack: AsyncAck) -> None:
         """A modal sent in: the verdict is the answer."""
-        inbound = translate(body, self._prefix)
+        inbound = self._read(body)
         if inbound is None:
             await ack()
             return
@@ -281,12 +302,10 @@ class SlackApp:
         _log.error("%s was dropped: %s", kind_of(body), trace_of(error))
         return BoltResponse(status=200)
 
-    async def _draw_again(self, body: Json) -> None:
+    async def _draw_again(self, body: Json, team: str) -> None:
         view = body["view"]
         try:
-            await self._platform.redraw_form(
-                view["team_id"], view["id"], view["hash"], needs.drawn_again(body)
-            )
+            await self._platform.redraw_form(team, view["id"], view["hash"], needs.drawn_again(body))
         except (TryLater, Unreachable, Unsure) as problem:
             _log.warning("a form stays as it was: %s", problem)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import re
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,14 +63,15 @@ _USER = re.compile(r"@([UW][A-Z0-9]+)")
 _log = logging.getLogger(__name__)
 
 
-def translate(body: Json, prefix: str = "") -> Inbound | None:
+def translate(body: Json, prefix: str = "", bots: Collection[str] = ()) -> Inbound | None:
     """Turn the body of an event, command or interaction into an `Inbound`; None for what is to be dropped.
 
-    `prefix` is what the workspace's commands begin with (`m-` for `/m-book`).
+    `prefix` is what the workspace's commands begin with (`m-` for `/m-book`). `bots` are our user ids in all
+    workspaces: in a channel shared between two of them Slack tells only one of what the other's is asked.
     """
     try:
         if body.get("type") == "event_callback":
-            return _event(body, body["event"])
+            return _event(body, body["event"], bots)
         if "command" in body:
             return _command(body, prefix)
         return _interaction(body)
@@ -102,12 +104,12 @@ def profile_of(user: Json, *, met_in: str | None = None) -> Profile:
     )
 
 
-def _event(body: Json, event: Json) -> Inbound | None:
+def _event(body: Json, event: Json, bots: Collection[str]) -> Inbound | None:
     match event["type"]:
         case "message" if event.get("subtype") in _AFTERWARDS:
             return _changed(body, event)
         case "message" | "app_mention":
-            return _message(body, event)
+            return _message(body, event, bots)
         case "app_home_opened" if event.get("tab") == "home":
             sender = Address(PLATFORM, body["team_id"], event["user"], _enterprise(body))
             place = Origin(channel=event.get("channel", ""))
@@ -160,27 +162,35 @@ def _of_teams(body: Json, what: WorkspaceClosed | WorkspaceOpened) -> Inbound | 
     return Inbound(key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=what)
 
 
-def _message(body: Json, event: Json) -> Inbound | None:
+def _message(body: Json, event: Json, bots: Collection[str]) -> Inbound | None:
     if event.get("subtype") not in _SPOKEN_SUBTYPES or event.get("bot_id") or "user" not in event:
         return None
-    bots = (one["user_id"] for one in body.get("authorizations") or () if one.get("is_bot"))
-    ourselves = next(bots, None)
-    if event["user"] in {ourselves, *SYSTEM}:
+    told = (one["user_id"] for one in body.get("authorizations") or () if one.get("is_bot"))
+    ourselves = {*bots, *told}
+    if event["user"] in {*ourselves, *SYSTEM}:
         return None
     direct = event.get("channel_type") == "im"
     text = event.get("text") or ""
-    mention = re.compile(rf"<@{ourselves or '[UW][A-Z0-9]+'}(?:\|[^>]*)?>[,:]?")
+    mention = re.compile(
+        rf"<@(?:{'|'.join(map(re.escape, sorted(ourselves))) or '[UW][A-Z0-9]+'})(?:\|[^>]*)?>[,:]?"
+    )
     if not direct:
-        if event["type"] == "message" and (ourselves is None or not mention.search(text)):
+        if event["type"] == "message" and not (ourselves and mention.search(text)):
             return None
         text = mention.sub(" ", text, count=1)
     own = event.get("user_team") or event.get("team")
     sender = _sender(body, event["user"], own, may_be_foreign=_is_shared(body))
+    place = Origin(
+        channel=event["channel"],
+        direct=direct,
+        thread=event.get("thread_ts"),
+        workspace=_answered_by(body, sender),
+    )
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
         sender=sender,
-        place=Origin(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
-        body=Said(text=_words(text, sender.workspace), files=_files(event) if direct else ()),
+        place=place,
+        body=Said(text=_words(text, place.met_as(sender).workspace), files=_files(event) if direct else ()),
     )
 
 
@@ -193,10 +203,11 @@ def _changed(body: Json, event: Json) -> Inbound | None:
     if before["user"] in SYSTEM or (not deleted and before.get("text") == after.get("text")):
         return None
     own = before.get("user_team") or before.get("team")
+    sender = _sender(body, before["user"], own, may_be_foreign=_is_shared(body))
     return Inbound(
         key=body["event_id"],
-        sender=_sender(body, before["user"], own, may_be_foreign=_is_shared(body)),
-        place=Origin(channel=event["channel"]),
+        sender=sender,
+        place=Origin(channel=event["channel"], workspace=_answered_by(body, sender)),
         body=Unsaid(what="deleted" if deleted else "changed"),
     )
 
@@ -222,7 +233,7 @@ def _sender(body: Json, user: str, own: str | None, *, may_be_foreign: bool) -> 
     there it is the workspace that the delivery came through. Where people of other companies take part, only `own`
     tells them apart: they stay known by it, and the organisation is said of nobody who may not belong to it.
     """
-    through, enterprise = _through(body), _enterprise(body)
+    through, enterprise = came_through(body), _enterprise(body)
     if may_be_foreign and own not in {None, through, enterprise}:
         return Address(PLATFORM, str(own), user)
     found = through if enterprise and through else own or through
@@ -230,15 +241,36 @@ def _sender(body: Json, user: str, own: str | None, *, may_be_foreign: bool) -> 
     return Address(PLATFORM, str(found or body["team_id"]), user, enterprise if known else None)
 
 
-def _through(body: Json) -> str | None:
+def came_through(body: Json) -> str | None:
     """The workspace that the delivery came through, which is one that we are installed in.
 
-    In a channel shared with another company `team_id` is the channel's owner; the authorization names ours.
+    In a channel shared with another company `team_id` is the channel's owner; the authorization names ours, or the
+    organisation that has us as a whole.
     """
     team, view, message = (body.get(part) or {} for part in ("team", "view", "message"))
-    ours = _authorization(body).get("team_id") if _is_shared(body) else _installed(body)
+    if _is_shared(body):
+        event = _authorization(body)
+        ours = event.get("team_id") or body.get("context_team_id") or event.get("enterprise_id")
+    else:
+        ours = _installed(body)
     told = (ours, body.get("team_id"), team.get("id"), view.get("team_id"), message.get("team"))
     return next(filter(None, told), None)
+
+
+def _answered_by(body: Json, sender: Address) -> str | None:
+    """The workspace whose token answers, or the organisation with one for all; None where it is the sender's own."""
+    is_whole = _authorization(body).get("is_enterprise_install") or body.get("is_enterprise_install")
+    there = (_enterprise(body) if is_whole else None) or posted_in(body) or came_through(body)
+    return None if there in {sender.workspace, sender.enterprise} else there
+
+
+def posted_in(body: Json) -> str | None:
+    """The workspace whose bot wrote the message that was pressed: only its token changes that."""
+    message = body.get("message") or {}
+    is_ours = body.get("type") == "block_actions" and message.get("bot_id")
+    if not is_ours or message.get("app_id") not in {None, body.get("api_app_id")}:
+        return None
+    return message.get("team") or None
 
 
 def _installed(body: Json) -> str | None:
@@ -332,6 +364,7 @@ def _interaction(body: Json) -> Inbound | None:
         _is_foreign(body, user) or not place.direct or ("view" in body and _is_elsewhere(body, own))
     )
     sender = _sender(body, user["id"], own, may_be_foreign=may_be_foreign)
+    place = place.model_copy(update={"workspace": _answered_by(body, sender)})
     match body["type"]:
         case "block_actions":
             said: Body | None = _press(body["actions"][0])
@@ -341,7 +374,8 @@ def _interaction(body: Json) -> Inbound | None:
             said = Shortcut(name=body["callback_id"])
         case "message_action":
             said = Shortcut(
-                name=body["callback_id"], text=_words(body["message"].get("text") or "", sender.workspace)
+                name=body["callback_id"],
+                text=_words(body["message"].get("text") or "", place.met_as(sender).workspace),
             )
         case _:
             said = None

@@ -43,6 +43,11 @@ class Installed:
     def _serving(self, team: str, enterprise: str | None = None) -> Installation | None:
         return self._by_place.get(team) or self._by_place.get(enterprise or self._enterprises.get(team, ""))
 
+    @property
+    def bots(self) -> Collection[str]:
+        """Our user ids, in all workspaces."""
+        return {each.bot_user for each in self._by_place.values()}
+
     def token_of(self, team: str) -> str:
         """The bot token of a workspace; raises Unreachable where the app is not, or not any more."""
         found = self._serving(team)

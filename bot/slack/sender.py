@@ -16,7 +16,7 @@ from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
 from bot.refused import Refused
 from bot.slack import render
-from bot.slack.calls import Calls, outcome, read
+from bot.slack.calls import REMOVED, Calls, outcome, read
 from bot.slack.files import fetch_file, send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.pictures import uploaded
@@ -91,9 +91,24 @@ class SlackPlatform:
         await self.calls.close()
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
-        """Settle the pressed message or post a new one; what is private stays unseen in channels."""
-        who, card = inbound.sender, message.card
-        own = await self._is_own(who, place)
+        """Settle the pressed message or post a new one; what is private stays unseen in channels.
+
+        It leaves by the token of the workspace that it was asked through. Where that opens the place no more, it goes
+        to the person's chat in their own.
+        """
+        home = inbound.sender
+        who = place.met_as(home)
+        try:
+            return await self._answer_there(who, home, place, message)
+        except (Unreachable, TryLater) as problem:
+            if who == home or (isinstance(problem, TryLater) and str(problem) not in REMOVED):
+                raise
+        return await self._tell(message.card, home)
+
+    async def _answer_there(
+        self, who: Address, home: Address, place: Origin, message: Message
+    ) -> Receipt | None:
+        card, own = message.card, await self._is_own(who, place)
         hidden = message.private and not own
         if place.message and not message.fresh:
             if place.ephemeral:
@@ -104,7 +119,9 @@ class SlackPlatform:
                 if await self._rewrite(pressed, card):
                     return pressed
         if hidden:
-            return await self._whisper(who, place, card)
+            return await self._whisper(who, home, place, card)
+        if own and not place.channel:
+            return await self._tell(card, home, who)
         if own:
             chat = await self._chat(who)
             threaded = _in_thread(place) if place.channel == chat else {}
@@ -118,13 +135,13 @@ class SlackPlatform:
 
     async def open_form(self, inbound: Inbound, form: Form) -> bool:
         """Open a modal; False when the trigger has expired or Slack did not answer in time."""
-        trigger, team = inbound.place.trigger, inbound.sender.workspace
+        trigger, team = inbound.place.trigger, inbound.met_as.workspace
         if trigger is None:
             return False
         view = render.modal(form, team, strict=self._strict)
         try:
             await outcome(self.calls.client(team).views_open(trigger_id=trigger, view=view), once=True)
-        except Unsure:
+        except (Unsure, Unreachable):
             return False
         except TryLater as problem:
             if str(problem) in _TRIGGER_LOST or problem.after is not None:
@@ -138,7 +155,8 @@ class SlackPlatform:
 
     async def toast(self, inbound: Inbound, toast: Toast) -> None:
         """Say a word that only the presser sees."""
-        await self._whisper(inbound.sender, inbound.place, Card(NO_LABEL, (Paragraph(toast.text),)))
+        card = Card(NO_LABEL, (Paragraph(toast.text),))
+        await self._whisper(inbound.met_as, inbound.sender, inbound.place, card)
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Nothing to do: Slack was answered when the delivery came in."""
@@ -208,8 +226,8 @@ class SlackPlatform:
         known = self._profiles.get(who)
         if known is not None and now - known[0] < PROFILE_SECONDS:
             return known[1]
-        client = self.calls.client(who.workspace)
         try:
+            client = self.calls.client(who.workspace)
             found = await outcome(client.users_info(user=who.user, include_locale=True))
         except Unreachable:
             return Profile()
@@ -221,8 +239,19 @@ class SlackPlatform:
         return profile
 
     def forget(self, who: Address) -> None:
-        """The person's profile has changed: ask anew."""
-        self._profiles.pop(who, None)
+        """The person's profile has changed, in whatever workspace: ask anew."""
+        for known in [each for each in self._profiles if each.user == who.user]:
+            del self._profiles[known]
+
+    async def reaches(self, who: Address) -> bool:
+        """Whether our chat with the person can be opened; as long as Slack does not say, it can."""
+        try:
+            await self._chat(who)
+        except Unreachable:
+            return False
+        except TryLater:
+            pass
+        return True
 
     def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:  # noqa: ARG002 (there is none)
         """Slack lists the commands of the manifest."""
@@ -266,6 +295,14 @@ class SlackPlatform:
             self._chats[who] = read(opened, "channel", "id")
         return self._chats[who]
 
+    async def _tell(self, card: Card, *doors: Address) -> Receipt:
+        """Write to the first of these chats of a person's that is open; raises what the last one says."""
+        *others, last = dict.fromkeys(doors)
+        for door in others:
+            with suppress(Unreachable):
+                return await self._post(door.workspace, await self._chat(door), card)
+        return await self._post(last.workspace, await self._chat(last), card)
+
     async def _post(self, team: str, channel: str, card: Card, **extra: Any) -> Receipt:
         posted = await self._write(
             self.calls.client(team).chat_postMessage,
@@ -293,16 +330,15 @@ class SlackPlatform:
             return False
         return True
 
-    async def _whisper(self, who: Address, place: Origin, card: Card) -> Receipt | None:
+    async def _whisper(self, who: Address, home: Address, place: Origin, card: Card) -> Receipt | None:
         """Say it so that only the person sees it: there if possible, else in our own chat."""
         privately = {"response_type": "ephemeral", "replace_original": False, **_in_thread(place)}
         if await self._respond(who, place, card, **privately):
             return None
         if place.channel:
-            client = self.calls.client(who.workspace)
             try:
                 await self._write(
-                    client.chat_postEphemeral,
+                    self.calls.client(who.workspace).chat_postEphemeral,
                     who.workspace,
                     card,
                     once=True,
@@ -314,7 +350,7 @@ class SlackPlatform:
                 pass
             else:
                 return None
-        return await self._post(who.workspace, await self._chat(who), card)
+        return await self._tell(card, home, who)
 
     async def _respond(self, who: Address, place: Origin, card: Card, **how: Any) -> bool:
         """Answer by the place's response URL; False where there is none or it is spent."""

@@ -255,6 +255,10 @@ class TelegramPlatform:
         """Telegram tells no more than every update does, and no time zone ever."""
         return Profile()
 
+    async def reaches(self, who: Address) -> bool:  # noqa: ARG002 (only writing shows it)
+        """As far as anybody can say before."""
+        return True
+
     def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:
         """Of this bot: another one's menus are its own."""
         told = json.dumps([self.bot.token.partition(":")[0], *menu])

@@ -35,7 +35,7 @@ class People(Protocol):
         Until the transaction ends, nobody else is told so of the same user id and enterprise.
         """
 
-    def add_address(self, person: int, address: Address) -> None:
+    def add_address(self, person: int, address: Address, *, reachable: bool = True) -> None:
         """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
 
     def add(self, person: Person) -> None:

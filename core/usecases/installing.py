@@ -44,8 +44,9 @@ def use_ticket(desk: Desk, ticket: str, until: datetime) -> bool:
 def install(desk: Desk, installation: Installation) -> None:
     """We are there, or there again: then everybody can be written to as before."""
     with desk.store.write() as tx:
+        is_new = installation.place not in {each.id for each in tx.installations.places()}
         tx.installations.put(installation)
-        open_workspace(desk, tx, "slack", installation.place)
+        open_workspace(desk, tx, "slack", installation.place, is_new=is_new)
         tx.audit(desk.entry("WORKSPACE_INSTALLED", None, after={"of": installation.place, "on": "slack"}))
     desk.wake()
 

@@ -1,6 +1,8 @@
 """Joining, and what a platform says of members."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from core import zones
 from core.desk import Desk
@@ -41,22 +43,25 @@ def meet(
     *,
     greet: bool,
     home: Address | None = None,
+    shut: Collection[Address] = (),
     delivery: str | None = None,
 ) -> Met:
     """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome.
 
     The answer to the `delivery` can be that welcome.
     Whoever writes from another workspace of the enterprise where their account is a member's is that member.
-    `home` is the identity of the same person in their own workspace: both are one member's.
+    `home` is the identity of the same person in their own workspace: both are one member's. Those that are `shut`
+    cannot be written to.
     """
+    identities = (address,) if home is None else (home, address)
     try:
         with desk.store.write() as tx:
-            known = follow(desk, tx, address, introduction.handle, reachable=True)
-            if known is None:
-                known = _join_address(desk, tx, address, home, introduction)
+            known = _known(desk, tx, identities)
             if known is not None:
-                return Met(known, new=False)
-            identities = (address,) if home is None else (home, address)
+                for each in identities:
+                    handle = introduction.handle if each == address else None
+                    follow(desk, tx, each, handle, reachable=each not in shut)
+                return Met(tx.people.get(known.id) or known, new=False)
             is_first_admin = not desk.first_admins.isdisjoint(identities)
             roles = {Role.MENTEE, Role.ADMIN} if is_first_admin else {Role.MENTEE}
             person = Person(
@@ -68,9 +73,12 @@ def meet(
                 locale=introduction.locale or "en",
                 roles=frozenset(roles),
                 addresses=identities,
+                shut=frozenset(shut),
             )
             tx.people.add(person)
-            tx.people.set_handle(address, introduction.handle, reachable=True)
+            for each in identities:
+                handle = introduction.handle if each == address else None
+                tx.people.set_handle(each, handle, reachable=each not in shut)
             if greet:
                 if delivery is not None:
                     tx.notices.leave(delivery, person.id)
@@ -86,7 +94,7 @@ def meet(
                 after={"person": person.id, "roles": ",".join(sorted(roles))},
             )
     except AddressTaken:  # another delivery of the person was faster: now they are known
-        return meet(desk, address, introduction, greet=greet, home=home, delivery=delivery)
+        return meet(desk, address, introduction, greet=greet, home=home, shut=shut, delivery=delivery)
     desk.wake()
     return Met(person, new=True, welcome=tx.notices.left)
 
@@ -128,15 +136,16 @@ def take_profile(desk: Desk, address: Address, introduction: Introduction) -> No
         )
 
 
-def _join_address(
-    desk: Desk, tx: Transaction, address: Address, home: Address | None, introduction: Introduction
-) -> Person | None:
-    """Give the address to the member whose account it is at home or in the enterprise, if there is one."""
-    found = (None if home is None else tx.people.find(home)) or tx.people.of_enterprise(address)
-    if found is None:
+def _known(desk: Desk, tx: Transaction, identities: Sequence[Address]) -> Person | None:
+    """Whose account this is at home, where they were met, or in the enterprise: theirs everywhere from now on."""
+    found = {each: tx.people.find(each) for each in identities}
+    person = next(filter(None, chain(found.values(), map(tx.people.of_enterprise, identities))), None)
+    if person is None:
         return None
-    tx.people.add_address(found.id, address)
-    replace(desk, asker=address).note(
-        tx, "IDENTITY_ADDED", found.id, after={"person": found.id, "workspace": address.workspace}
-    )
-    return follow(desk, tx, address, introduction.handle, reachable=True)
+    for address in identities:
+        if found[address] is None:
+            tx.people.add_address(person.id, address, reachable=False)
+            replace(desk, asker=address).note(
+                tx, "IDENTITY_ADDED", person.id, after={"person": person.id, "workspace": address.workspace}
+            )
+    return person

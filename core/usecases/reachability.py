@@ -46,12 +46,19 @@ def follow(
     return after
 
 
-def open_workspace(desk: Desk, tx: Transaction, platform: str, workspace: str) -> None:
-    """One that had removed us has us again, as whoever is heard from there shows: so it is for everybody in it."""
-    if tx.workspaces.open(platform, workspace):
+def open_workspace(
+    desk: Desk, tx: Transaction, platform: str, workspace: str, *, is_new: bool = False
+) -> None:
+    """One that had removed us has us again, as whoever is heard from there shows: so it is for everybody in it.
+
+    One that `is_new` has us for the first time: who is known from a channel shared with it can be written to now, too.
+    """
+    was_closed = tx.workspaces.open(platform, workspace)
+    if was_closed or is_new:
         for address in tx.workspaces.mentors_in(platform, workspace, reachable=False):
             follow(desk, tx, address, None, reachable=True)
         tx.workspaces.set_reachable(platform, workspace, reachable=True)
+    if was_closed:
         tx.audit(desk.entry("WORKSPACE_OPENED", None, after={"of": workspace, "on": platform}))
 
 

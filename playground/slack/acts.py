@@ -96,7 +96,7 @@ class Acts:
         people: dict[str, str] = {}
         for user in self._workspace.users.values():
             for alias in (user.name.split()[0], user.handle, user.name):
-                people[alias.lower()] = user.id
+                people.setdefault(alias.lower(), user.id)
         rooms = {c.name.lower(): c.id for c in self._workspace.channels.values() if c.name}
         text = _mention(
             text, "@", people, lambda key: self._workspace.users[key].handle if labelled else ""
@@ -106,7 +106,8 @@ class Acts:
     async def _say(self, user: str, action: Json) -> Json:
         channel = self._workspace.channel(action["channel"], member=user)
         text = self.typed(action["text"], labelled=False)
-        message = Message(channel.id, self._workspace.stamp(), user, text, payloads.rich(text))
+        team = self._workspace.user(user).team
+        message = Message(channel.id, self._workspace.stamp(), team, user, text, payloads.rich(text))
         message.files = [file for file in self._files.of(user) if file["id"] in action.get("files", [])]
         channel.messages.append(message)
         self._workspace.changed()
@@ -135,11 +136,13 @@ class Acts:
     async def _command(self, user: str, action: Json) -> Json:
         channel = self._workspace.channel(action["channel"], member=user)
         name = action["command"]
+        self._members_only(user)
         known = {command["name"] for command in self._workspace.commands}
         if known and name not in known:
             self._workspace.toast(user, f"{name} is not a valid command.")
             return {"ok": False, "error": "unknown_command"}
         payload = payloads.command(
+            self._workspace,
             self._workspace.user(user),
             channel,
             name,
@@ -153,6 +156,11 @@ class Acts:
         if body:
             self._responses.apply(user, channel.id, None, body)
         return {"ok": True}
+
+    def _members_only(self, user: str) -> None:
+        """Commands and global shortcuts are offered to people of the company that has the app."""
+        if self._workspace.user(user).team != self._workspace.team:
+            raise ApiError("unknown_command")
 
     async def _open_home(self, user: str, action: Json) -> Json:
         tab = action.get("tab", "home")
@@ -174,9 +182,11 @@ class Acts:
                 "message_ts": message.ts,
                 "message": payloads.message_object(message),
             }
-            payload = payloads.shortcut("message_action", person, stamp, callback_id, trigger_id, **about)
+            kind = "message_action"
         else:
-            payload = payloads.shortcut("shortcut", person, stamp, callback_id, trigger_id)
+            self._members_only(user)
+            kind, about = "shortcut", {}
+        payload = payloads.shortcut(self._workspace, kind, person, stamp, callback_id, trigger_id, **about)
         await self._deliveries.send("interactive", payload)
         return {"ok": True}
 

@@ -8,7 +8,7 @@ from playground.slack.blocks import check_message, completed, oddities
 from playground.slack.events import Events
 from playground.slack.files import Files
 from playground.slack.schema import InvalidBlocksError
-from playground.slack.state import BOT_USER, ApiError, Channel, Json, Message, Workspace
+from playground.slack.state import ApiError, Channel, Json, Message, Workspace
 
 TEXT_LIMIT = 40_000
 
@@ -63,7 +63,8 @@ class Chat:
 
     def write(self, channel: Channel, text: str, blocks: list[Json], **fields: Any) -> Message:
         """Add a message of the app's to the channel."""
-        message = Message(channel.id, self._workspace.stamp(), BOT_USER, text, blocks, **fields)
+        team = self._workspace.team
+        message = Message(channel.id, self._workspace.stamp(), team, team.bot_user, text, blocks, **fields)
         channel.messages.append(message)
         self._events.posted(message)
         self._workspace.changed()
@@ -129,9 +130,10 @@ class Chat:
     def _react(self, args: Json) -> Json:
         message = self._workspace.message(args.get("channel", ""), args.get("timestamp", ""))
         users = message.reactions.setdefault(str(args.get("name")), [])
-        if BOT_USER in users:
+        bot = self._workspace.team.bot_user
+        if bot in users:
             raise ApiError("already_reacted")
-        users.append(BOT_USER)
+        users.append(bot)
         self._workspace.changed()
         return {}
 
@@ -141,7 +143,7 @@ class Chat:
             raise ApiError("invalid_arguments", "channel is missing", loud=True)
         if address in self._workspace.users:
             address = self._workspace.dm(address)
-        channel = self._workspace.channel(address, member=BOT_USER)
+        channel = self._workspace.channel(address, member=self._workspace.team.bot_user)
         if channel.kind == "im" and self._workspace.partner(channel).deleted:
             raise ApiError("user_disabled")
         return channel
@@ -153,7 +155,7 @@ class Chat:
         if message.only_for:
             # Slack keeps no ephemeral message: its ts is unknown to chat.update and chat.delete.
             raise ApiError(otherwise if otherwise == "cant_update_message" else "message_not_found")
-        if not message.by_bot:
+        if message.user != self._workspace.team.bot_user:
             raise ApiError(otherwise)
         return message
 

@@ -1,10 +1,7 @@
 """The Web API's methods about the team, its people and its conversations."""
 
-from playground.cast import TEAM, TEAM_DOMAIN
 from playground.slack import payloads
-from playground.slack.state import BOT_ID, BOT_USER, ApiError, Json, Workspace
-
-TEAM_NAME = "Meridian"
+from playground.slack.state import ApiError, Json, Workspace
 
 
 class Directory:
@@ -31,25 +28,34 @@ class Directory:
         }
 
     def _auth(self, _args: Json) -> Json:
+        team = self._workspace.team
         return {
-            "url": f"https://{TEAM_DOMAIN}.slack.com/",
-            "team": TEAM_NAME,
+            "url": f"https://{team.domain}.slack.com/",
+            "team": team.name,
             "user": "parley",
-            "team_id": TEAM,
-            "user_id": BOT_USER,
-            "bot_id": BOT_ID,
-            "is_enterprise_install": False,
+            "team_id": team.id,
+            "user_id": team.bot_user,
+            "bot_id": team.bot_id,
+            "is_enterprise_install": team.enterprise is not None,
         }
 
     def _team(self, _args: Json) -> Json:
+        team = self._workspace.team
         return {
-            "team": {"id": TEAM, "name": TEAM_NAME, "domain": TEAM_DOMAIN, "email_domain": "", "icon": {}}
+            "team": {
+                "id": team.id,
+                "name": team.name,
+                "domain": team.domain,
+                "email_domain": "",
+                "icon": {},
+            }
         }
 
     def _bot(self, args: Json) -> Json:
-        if args.get("bot", BOT_ID) != BOT_ID:
+        team = self._workspace.team
+        if args.get("bot", team.bot_id) != team.bot_id:
             raise ApiError("bot_not_found")
-        profile = payloads.BOT_PROFILE
+        profile = payloads.bot_profile(team)
         return {
             "bot": {key: profile[key] for key in ("id", "app_id", "user_id", "name", "deleted", "icons")}
         }
@@ -70,15 +76,15 @@ class Directory:
         raise ApiError("users_not_found")
 
     def _profile(self, args: Json) -> Json:
-        user = self._workspace.user(str(args.get("user", BOT_USER)))
+        user = self._workspace.user(str(args.get("user", self._workspace.team.bot_user)))
         return {"profile": payloads.user_object(user, self._workspace)["profile"]}
 
     def _conversations(self, args: Json) -> Json:
-        member = args.get("user", BOT_USER)
+        member = args.get("user", self._workspace.team.bot_user)
         shown = [
             payloads.channel_object(channel, self._workspace)
             for channel in self._workspace.channels.values()
-            if member in channel.members and BOT_USER in channel.members
+            if member in channel.members and self._workspace.team.bot_user in channel.members
         ]
         return {"channels": shown, "response_metadata": {"next_cursor": ""}}
 
@@ -99,9 +105,11 @@ class Directory:
             raise ApiError("cannot_dm_bot")
         if user.deleted:
             raise ApiError("user_disabled")
-        opened = {"no_op": True, "already_open": True, "channel": {"id": self._workspace.dm(user.id)}}
+        if user.team != self._workspace.team and not self._workspace.settings.lets_in_strangers:
+            raise ApiError("user_not_visible")
+        channel = self._workspace.open(user.id)
+        opened = {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
         if args.get("return_im") in {True, "true", "1"}:
-            channel = self._workspace.channels[self._workspace.dm(user.id)]
             opened["channel"] = payloads.channel_object(channel, self._workspace)
         return opened
 
@@ -114,7 +122,7 @@ class Directory:
         return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
 
     def _history(self, args: Json) -> Json:
-        channel = self._workspace.channel(str(args.get("channel")), member=BOT_USER)
+        channel = self._workspace.channel(str(args.get("channel")), member=self._workspace.team.bot_user)
         oldest, latest = float(args.get("oldest") or 0), float(args.get("latest") or "inf")
         inclusive = args.get("inclusive") in {True, "true", "1"}
         found = [
@@ -141,7 +149,7 @@ class Directory:
         }
 
     def _replies(self, args: Json) -> Json:
-        channel = self._workspace.channel(str(args.get("channel")), member=BOT_USER)
+        channel = self._workspace.channel(str(args.get("channel")), member=self._workspace.team.bot_user)
         thread = args.get("ts")
         found = [m for m in channel.messages if not m.only_for and thread in {m.ts, m.thread_ts}]
         if not found:

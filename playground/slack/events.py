@@ -2,7 +2,7 @@
 
 from playground.slack import payloads
 from playground.slack.deliveries import Deliveries
-from playground.slack.state import BOT_USER, Channel, Json, Message, Workspace
+from playground.slack.state import Channel, Json, Message, Workspace
 
 
 class Events:
@@ -12,14 +12,14 @@ class Events:
         self._workspace = workspace
         self._deliveries = deliveries
 
-    def emit(self, event: Json) -> None:
-        """Wrap and deliver one event, if the app has subscribed to it."""
+    def emit(self, event: Json, channel: Channel | None = None) -> None:
+        """Wrap and deliver one event, of the `channel` that it is of, if the app has subscribed to it."""
         name = event["type"]
         if name == "message":
             name = "message.im" if event["channel_type"] == "im" else "message.channels"
         if name not in self._workspace.settings.events:
             return
-        self._deliveries.spawn(self._deliveries.event(payloads.envelope(event, self._workspace)))
+        self._deliveries.spawn(self._deliveries.event(payloads.envelope(event, self._workspace, channel)))
 
     def posted(self, message: Message) -> None:
         """A message has been written; a mention arrives twice."""
@@ -27,9 +27,16 @@ class Events:
         if not self._heard(channel, message):
             return
         shown = {**payloads.message_object(message), "channel": channel.id, "event_ts": message.ts}
-        self.emit({**shown, "channel_type": channel.kind})
-        if channel.kind == "channel" and f"<@{BOT_USER}" in message.text and not message.by_bot:
-            self.emit({**shown, "type": "app_mention"})
+        if channel.teams:
+            shown |= {"user_team": message.team.id, "source_team": message.team.id}
+            if files := shown.get("files"):
+                shown["files"] = [payloads.unchecked(file) for file in files]
+        self.emit({**shown, "channel_type": channel.kind}, channel)
+        mentioned = any(f"<@{bot}" in message.text for bot in self._bots(channel))
+        if channel.kind == "channel" and mentioned and not message.by_bot:
+            if channel.teams and message.team.enterprise is not None:
+                shown["user_team"] = message.team.enterprise  # Slack says so in this event alone
+            self.emit({**shown, "type": "app_mention"}, channel)
 
     def edited(self, message: Message, before: Json) -> None:
         """A message has been changed."""
@@ -59,10 +66,15 @@ class Events:
                 "ts": stamp,
                 "event_ts": stamp,
                 "channel_type": channel.kind,
-            }
+            },
+            channel,
         )
 
     def _heard(self, channel: Channel, message: Message) -> bool:
-        if message.only_for or BOT_USER not in channel.members:
+        if message.only_for or not self._bots(channel):
             return False
         return self._workspace.settings.echo_own or not message.by_bot
+
+    def _bots(self, channel: Channel) -> set[str]:
+        """The app's user ids in the channel, one for each company that has brought it there."""
+        return {team.bot_user for team in (self._workspace.team, *channel.apps)} & channel.members

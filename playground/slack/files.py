@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.slack.events import Events
-from playground.slack.state import BOT_USER, ApiError, Json, Message, Workspace
+from playground.slack.state import ApiError, Json, Message, Workspace
 
 LOGIN = "<!DOCTYPE html><html><head><title>Sign in to Slack</title></head><body></body></html>"
 
@@ -112,7 +112,7 @@ class Files:
             "mimetype": guess_type(name)[0] or "application/octet-stream",
             "filetype": ending,
             "size": size,
-            "user": BOT_USER,
+            "user": self._workspace.team.bot_user,
             "url_private": private,
             "url_private_download": private,
             "permalink": private,
@@ -144,9 +144,10 @@ class Files:
             self._complete_since[file["id"]] = time.monotonic()
             shared.append(file)
         if channel_id := args.get("channel_id"):
-            channel = self._workspace.channel(channel_id, member=BOT_USER)
+            team = self._workspace.team
+            channel = self._workspace.channel(channel_id, member=team.bot_user)
             text = args.get("initial_comment") or ""
-            message = Message(channel.id, self._workspace.stamp(), BOT_USER, text, files=shared)
+            message = Message(channel.id, self._workspace.stamp(), team, team.bot_user, text, files=shared)
             message.thread_ts = args.get("thread_ts")
             channel.messages.append(message)
             self._events.posted(message)

@@ -3,25 +3,33 @@
 import secrets
 from typing import Any
 
-from playground.cast import TEAM, TEAM_DOMAIN
 from playground.slack.scopes import EMAIL
-from playground.slack.state import APP_ID, BOT_ID, BOT_USER, Channel, Json, Message, User, Workspace
+from playground.slack.state import APP_ID, Channel, Json, Message, Team, User, Workspace
 
 TOKEN = "verification-token"  # noqa: S105 (the deprecated field that Slack still sends)
-BOT_PROFILE = {
-    "id": BOT_ID,
-    "app_id": APP_ID,
-    "user_id": BOT_USER,
-    "name": "Parley",
-    "deleted": False,
-    "team_id": TEAM,
-    "updated": 0,
-    "icons": {},
-}
+
+
+def bot_profile(team: Team) -> Json:
+    """The app as messages and `bots.info` show it."""
+    return {
+        "id": team.bot_id,
+        "app_id": APP_ID,
+        "user_id": team.bot_user,
+        "name": "Parley",
+        "deleted": False,
+        "team_id": team.id,
+        "updated": 0,
+        "icons": {},
+    }
 
 
 def _email(user: User, workspace: Workspace) -> Json:
-    return {"email": user.email} if EMAIL in workspace.settings.scopes else {}
+    is_told = EMAIL in workspace.settings.scopes and user.team == workspace.team
+    return {"email": user.email} if is_told else {}
+
+
+def _enterprise_user(user: User) -> Json:
+    return {"id": user.id, "enterprise_id": user.team.enterprise, "teams": [user.team.id]}
 
 
 def user_object(user: User, workspace: Workspace) -> Json:
@@ -29,7 +37,7 @@ def user_object(user: User, workspace: Workspace) -> Json:
     first, _, last = user.name.partition(" ")
     common = {
         "id": user.id,
-        "team_id": TEAM,
+        "team_id": user.team.id,
         "name": user.handle,
         "deleted": user.deleted,
         "is_bot": user.is_bot,
@@ -49,9 +57,15 @@ def user_object(user: User, workspace: Workspace) -> Json:
             "status_emoji": "",
             "avatar_hash": "",
             "image_48": "",
-            "team": TEAM,
-            **({"bot_id": BOT_ID, "api_app_id": APP_ID} if user.is_bot else _email(user, workspace)),
+            "team": user.team.id,
+            **(
+                {"bot_id": user.team.bot_id, "api_app_id": APP_ID}
+                if user.is_bot
+                else _email(user, workspace)
+            ),
         },
+        **({} if user.team.enterprise is None else {"enterprise_user": _enterprise_user(user)}),
+        **({} if user.team == workspace.team else {"is_stranger": True}),
     }
     if user.deleted:
         return common
@@ -84,10 +98,14 @@ def message_object(message: Message) -> Json:
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": TEAM,
+        "team": message.team.id,
     }
     if message.by_bot:
-        shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "bot_profile": BOT_PROFILE}
+        shown |= {
+            "bot_id": message.team.bot_id,
+            "app_id": APP_ID,
+            "bot_profile": bot_profile(message.team),
+        }
         if message.blocks:
             shown["blocks"] = message.blocks
     else:
@@ -108,19 +126,32 @@ def message_object(message: Message) -> Json:
     return shown
 
 
+def unchecked(file: Json) -> Json:
+    """A file as Slack tells of it where people of other companies are: what it is has to be asked."""
+    return {"id": file["id"], "mode": "file_access", "file_access": "check_file_info", "created": 0}
+
+
 def message_key(message: Message) -> str:
     """The client's id of a person's message."""
     digits = message.ts.replace(".", "").rjust(32, "0")
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def envelope(event: Json, workspace: Workspace) -> Json:
-    """The Events API's outer object."""
+def envelope(event: Json, workspace: Workspace, channel: Channel | None = None) -> Json:
+    """The Events API's outer object.
+
+    Of what happens in a shared `channel` the team is its owner's, and an app is told once: for who joined last with it.
+    """
+    shared = channel is not None and bool(channel.teams)
+    owner = channel.teams[0] if channel is not None and shared else workspace.team
+    ours = channel.apps[-1] if channel is not None and channel.apps else workspace.team
+    whole = ours.enterprise is not None
     return {
         "token": TOKEN,
-        "team_id": TEAM,
-        "context_team_id": TEAM,
-        "context_enterprise_id": None,
+        "team_id": owner.id,
+        **({} if owner.enterprise is None else {"enterprise_id": owner.enterprise}),
+        "context_team_id": ours.id,
+        "context_enterprise_id": ours.enterprise,
         "api_app_id": APP_ID,
         "event": event,
         "type": "event_callback",
@@ -128,24 +159,34 @@ def envelope(event: Json, workspace: Workspace) -> Json:
         "event_time": int(float(event["event_ts"])),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": TEAM,
-                "user_id": BOT_USER,
+                "enterprise_id": ours.enterprise,
+                "team_id": None if whole else ours.id,
+                "user_id": ours.bot_user,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": whole,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": f"4-{workspace.number()}-{secrets.token_hex(8)}",
     }
 
 
-def command(user: User, channel: Channel, name: str, text: str, response_url: str, trigger_id: str) -> Json:
+def command(
+    workspace: Workspace,
+    user: User,
+    channel: Channel,
+    name: str,
+    text: str,
+    response_url: str,
+    trigger_id: str,
+) -> Json:
     """The form fields of a slash command."""
+    team = workspace.team
     return {
         "token": TOKEN,
-        "team_id": TEAM,
-        "team_domain": TEAM_DOMAIN,
+        "team_id": team.id,
+        "team_domain": team.domain,
+        **({} if team.enterprise is None else {"enterprise_id": team.enterprise}),
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
         "user_id": user.id,
@@ -153,37 +194,50 @@ def command(user: User, channel: Channel, name: str, text: str, response_url: st
         "command": name,
         "text": text,
         "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "false" if team.enterprise is None else "true",
         "response_url": response_url,
         "trigger_id": trigger_id,
     }
 
 
-def interaction(kind: str, user: User, **fields: Any) -> Json:
+def interaction(workspace: Workspace, kind: str, user: User, **fields: Any) -> Json:
     """What all interactive payloads share, and `fields`."""
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": TEAM},
+        "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.team.id},
         "api_app_id": APP_ID,
         "token": TOKEN,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        **_installation(workspace.team),
         **fields,
     }
 
 
-def shortcut(kind: str, user: User, stamp: str, callback_id: str, trigger_id: str, **fields: Any) -> Json:
+def _installation(team: Team) -> Json:
+    there: Json = {"id": team.id, "domain": team.domain}
+    if team.enterprise is None:
+        return {"team": there, "enterprise": None, "is_enterprise_install": False}
+    enterprise = {"id": team.enterprise, "name": team.name}
+    there |= {"enterprise_id": team.enterprise, "enterprise_name": team.name}
+    return {"team": there, "enterprise": enterprise, "is_enterprise_install": True}
+
+
+def shortcut(
+    workspace: Workspace,
+    kind: str,
+    user: User,
+    stamp: str,
+    callback_id: str,
+    trigger_id: str,
+    **fields: Any,
+) -> Json:
     """A global or a message shortcut (which, unlike other interactions, names no app)."""
-    person = {"id": user.id, "username": user.handle, "team_id": TEAM}
+    person = {"id": user.id, "username": user.handle, "team_id": user.team.id}
     return {
         "type": kind,
         "token": TOKEN,
         "action_ts": stamp,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        **_installation(workspace.team),
         "user": person if kind == "shortcut" else {**person, "name": user.handle},
-        "is_enterprise_install": False,
-        "enterprise": None,
         "callback_id": callback_id,
         "trigger_id": trigger_id,
         **fields,
@@ -197,7 +251,7 @@ def channel_name(channel: Channel) -> str:
 
 def channel_object(channel: Channel, workspace: Workspace) -> Json:
     """A conversation as `conversations.info` shows it."""
-    shared = {"id": channel.id, "created": 0, "is_archived": False, "context_team_id": TEAM}
+    shared = {"id": channel.id, "created": 0, "is_archived": False, "context_team_id": workspace.team.id}
     if channel.kind == "im":
         partner = workspace.partner(channel)
         return {
@@ -218,9 +272,10 @@ def channel_object(channel: Channel, workspace: Workspace) -> Json:
         "is_mpim": False,
         "is_private": False,
         "is_general": channel.name == "general",
-        "is_member": BOT_USER in channel.members,
-        "is_shared": False,
-        "creator": BOT_USER,
+        "is_member": workspace.team.bot_user in channel.members,
+        "is_shared": bool(channel.teams),
+        "is_ext_shared": bool(channel.teams),
+        "creator": workspace.team.bot_user,
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),

@@ -15,7 +15,7 @@ from playground.slack.events import Events
 from playground.slack.files import Files
 from playground.slack.responses import Responses
 from playground.slack.snapshot import snapshot
-from playground.slack.state import BOT_USER, Json, ServiceSettings, Workspace
+from playground.slack.state import HOME, Json, ServiceSettings, Team, Workspace
 from playground.slack.triggers import Triggers
 from playground.slack.views import Views
 from playground.slack.web_api import PlannedFault, WebApi, connections
@@ -28,8 +28,10 @@ class SlackService:
     `faults` lists everything that the app did wrong; tests and scripts assert that it stays empty.
     """
 
-    def __init__(self, clock: Clock, wire: Wire, cast: Iterable[Character] = CAST) -> None:
-        self.workspace = Workspace(clock, cast)
+    def __init__(
+        self, clock: Clock, wire: Wire, cast: Iterable[Character] = CAST, team: Team = HOME
+    ) -> None:
+        self.workspace = Workspace(clock, cast, team)
         self.deliveries = Deliveries(self.workspace, wire)
         self.triggers = Triggers(self.workspace)
         self.events = Events(self.workspace, self.deliveries)
@@ -46,6 +48,7 @@ class SlackService:
             self.files.methods,
             connections(self.workspace, self.deliveries.ticket),
         )
+        self.neighbours: list[SlackService] = []
         self._acts = Acts(
             self.workspace,
             self.deliveries,
@@ -95,14 +98,19 @@ class SlackService:
         self.workspace.shortcuts = shortcuts
 
     def mount(self, app: web.Application, prefix: str = "/slack", address: str = "") -> None:
-        """Add the routes; `address` is the origin (`http://…`), else the app's first call tells it."""
+        """Add the routes; `address` is the origin (`http://…`), else the app's first call tells it.
+
+        Calls with the tokens of `neighbours` are theirs, whose other routes are below their own prefixes.
+        """
         self.responses.address = f"{address}{prefix}"
         routes = app.router
 
         async def call(request: web.Request) -> web.StreamResponse:
-            if not self.responses.address.startswith("http"):
-                self.responses.address = f"{request.url.origin()}{prefix}"
-            return await self.web_api.handle(request)
+            token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+            asked = next((each for each in self.neighbours if each.bot_token == token), self)
+            if not asked.responses.address.startswith("http"):
+                asked.responses.address = f"{request.url.origin()}{asked.responses.address}"
+            return await asked.web_api.handle(request, asked.responses.address)
 
         routes.add_route("*", prefix + "/api/{method}", call)
         routes.add_get(prefix + "/socket/{ticket}", self.deliveries.socket)
@@ -163,7 +171,7 @@ class SlackService:
     async def uninstall(self) -> None:
         """Remove the app: `tokens_revoked` and `app_uninstalled`, and its token stops working."""
         self.workspace.installed = False
-        self.events.simple("tokens_revoked", tokens={"oauth": [], "bot": [BOT_USER]})
+        self.events.simple("tokens_revoked", tokens={"oauth": [], "bot": [self.workspace.team.bot_user]})
         self.events.simple("app_uninstalled")
         await self.settled()
 

@@ -2,22 +2,20 @@
 
 from datetime import UTC, datetime
 
-from playground.cast import TEAM_DOMAIN
-from playground.slack.directory import TEAM_NAME
 from playground.slack.inputs import values
-from playground.slack.state import BOT_ID, BOT_USER, Channel, Json, Message, Workspace
+from playground.slack.state import Channel, Json, Message, Workspace
 from playground.slack.views import View, Views
 
 
 def snapshot(workspace: Workspace, views: Views, user_id: str) -> Json:
     """Channels with messages, open modals, home, toasts, commands and people, as `user_id` sees them."""
-    me = workspace.user(user_id)
+    me, team = workspace.user(user_id), workspace.team
     channels = [channel for channel in workspace.channels.values() if user_id in channel.members]
     home = views.homes.get(user_id)
     return {
         "user": {"id": me.id, "name": me.name, "handle": me.handle, "zone": me.zone},
-        "workspace": {"name": TEAM_NAME, "domain": TEAM_DOMAIN},
-        "bot": {"id": BOT_ID, "user": BOT_USER, "name": workspace.users[BOT_USER].name},
+        "workspace": {"name": team.name, "domain": team.domain},
+        "bot": {"id": team.bot_id, "user": team.bot_user, "name": workspace.users[team.bot_user].name},
         "users": {
             user.id: {"name": user.name, "handle": user.handle, "zone": user.zone}
             for user in workspace.users.values()
@@ -40,7 +38,7 @@ def snapshot(workspace: Workspace, views: Views, user_id: str) -> Json:
 def _channel(workspace: Workspace, channel: Channel, user_id: str) -> Json:
     return {
         "id": channel.id,
-        "name": workspace.users[BOT_USER].name if channel.kind == "im" else channel.name,
+        "name": workspace.users[workspace.team.bot_user].name if channel.kind == "im" else channel.name,
         "kind": channel.kind,
         "messages": [
             _message(workspace, message, user_id)

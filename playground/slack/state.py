@@ -9,15 +9,40 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.clock import Clock
-from playground.cast import SLACK_ADMIN_CHANNEL, Character
+from playground.cast import SLACK_ADMIN_CHANNEL, TEAM, TEAM_DOMAIN, Character
 from playground.slack.scopes import ALL
 
 Json = dict[str, Any]
 
-BOT_USER = "U1PARLEY"
-BOT_ID = "B1PARLEY"
 APP_ID = "A1PARLEY"
-GENERAL = "C1GENERAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A company's workspace. `enterprise` is the organisation that it belongs to, which has the app as a whole."""
+
+    id: str
+    name: str
+    domain: str
+    enterprise: str | None = None
+
+    @property
+    def bot_user(self) -> str:
+        """The app's user id in it."""
+        return f"U{self.id[1:]}PARLEY"
+
+    @property
+    def bot_id(self) -> str:
+        """The app's bot id in it."""
+        return f"B{self.id[1:]}PARLEY"
+
+    @property
+    def general(self) -> str:
+        """The channel in which everybody is."""
+        return f"C{self.id[1:]}GENERAL"
+
+
+HOME = Team(TEAM, "Meridian", TEAM_DOMAIN)
 
 
 class ApiError(Exception):
@@ -49,6 +74,8 @@ class ServiceSettings:
 
     `scopes` are what the bot token may. For `file_seconds` after an upload no message can show the file.
 
+    `lets_in_strangers`: the app may write to people of other companies with whom it shares a channel.
+
     Blocks of the `unknown` types are not known to the workspace yet.
 
     `events` are the bot events that the app has subscribed to.
@@ -64,6 +91,7 @@ class ServiceSettings:
     rate_per_second: float = 1.0
     echo_own: bool = True
     file_seconds: float = 0.1
+    lets_in_strangers: bool = False
     unknown: frozenset[str] = frozenset()
     scopes: frozenset[str] = ALL
     events: frozenset[str] = EVENTS
@@ -71,9 +99,10 @@ class ServiceSettings:
 
 @dataclass(slots=True)
 class User:
-    """A member of the workspace; `handle` is typed after @."""
+    """A member of their workspace, their `team`; `handle` is typed after @."""
 
     id: str
+    team: Team
     handle: str
     name: str
     zone: str
@@ -84,10 +113,11 @@ class User:
 
 @dataclass(slots=True)
 class Message:
-    """One message; `only_for` makes it ephemeral; `entered` are the viewers' values of its inputs."""
+    """One message of somebody of `team`; `only_for` makes it ephemeral; `entered` are what viewers put into inputs."""
 
     channel: str
     ts: str
+    team: Team
     user: str
     text: str
     blocks: list[Json] = field(default_factory=list)
@@ -102,25 +132,31 @@ class Message:
     @property
     def by_bot(self) -> bool:
         """Whether the app wrote it."""
-        return self.user == BOT_USER
+        return self.user == self.team.bot_user
 
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation; `kind` is im or channel."""
+    """A conversation; `kind` is im or channel.
+
+    It is shared between the companies of `teams`, its owner's first, whose `apps` have joined in this order.
+    """
 
     id: str
     name: str
     kind: str
     members: set[str]
     messages: list[Message] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+    apps: list[Team] = field(default_factory=list)
 
 
 class Workspace:
     """The service's state, the app's mistakes (`faults`), and the listeners for changes."""
 
-    def __init__(self, clock: Clock, cast: Iterable[Character]) -> None:
+    def __init__(self, clock: Clock, cast: Iterable[Character], team: Team = HOME) -> None:
         self.clock = clock
+        self.team = team
         self.settings = ServiceSettings()
         self.faults: list[str] = []
         self.commands: list[Json] = []
@@ -129,36 +165,50 @@ class Workspace:
         self.files: dict[str, Json] = {}
         self.bot_token = f"xoxb-{secrets.token_hex(8)}"
         self.app_token = f"xapp-1-{APP_ID}-{secrets.token_hex(8)}"
-        self.users = {
-            person.slack: User(person.slack, person.key, person.name, person.zone, person.email)
-            for person in cast
-            if person.slack
-        }
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.toasts: dict[str, list[Json]] = {}
+        self.busy: dict[str, int] = {}
+        for person in cast:
+            if person.slack:
+                self.meet(User(person.slack, team, person.key, person.name, person.zone, person.email))
         people = set(self.users)
-        self.users[BOT_USER] = User(BOT_USER, "parley", "Parley", "UTC", is_bot=True)
+        bot = team.bot_user
+        handle = "parley" if team == HOME else f"parley-{team.domain}"
+        self.users[bot] = User(bot, team, handle, "Parley", "UTC", is_bot=True)
         staff = {user.id for user in self.users.values() if user.handle == "olga"}
-        self.channels = {
-            SLACK_ADMIN_CHANNEL: Channel(
-                SLACK_ADMIN_CHANNEL, "mentoring-admin", "channel", staff | {BOT_USER}
-            ),
-            GENERAL: Channel(GENERAL, "general", "channel", set(people)),
-        }
-        for person in people:
-            self.channels[self.dm(person)] = Channel(self.dm(person), "", "im", {person, BOT_USER})
-        self.toasts: dict[str, list[Json]] = {person: [] for person in people}
-        self.busy: dict[str, int] = dict.fromkeys(people, 0)
+        for channel in (
+            Channel(SLACK_ADMIN_CHANNEL, "mentoring-admin", "channel", staff | {bot}),
+            Channel(team.general, "general", "channel", set(people)),
+        ):
+            self.channels[channel.id] = channel
+        for person_id in people:
+            self.open(person_id)
         self._stamps: set[str] = set()
         self._numbers = itertools.count(1)
         self._listeners: list[Callable[[], None]] = []
 
-    @staticmethod
-    def dm(user: str) -> str:
+    def meet(self, user: User) -> None:
+        """Somebody is seen here: a member, or one of another company in a channel that is shared."""
+        self.users[user.id] = user
+        self.toasts.setdefault(user.id, [])
+        self.busy.setdefault(user.id, 0)
+
+    def open(self, user: str) -> Channel:
+        """The direct conversation between the app and `user`, there from now on."""
+        found, theirs = self.dm(user), self.users[user].team
+        teams = [] if theirs == self.team else [self.team, theirs]
+        fresh = Channel(found, "", "im", {user, self.team.bot_user}, teams=teams)
+        return self.channels.setdefault(found, fresh)
+
+    def dm(self, user: str) -> str:
         """The id of the direct conversation between the app and `user`."""
-        return f"D{user[1:]}"
+        foreign = user in self.users and self.users[user].team != self.team
+        return f"D{self.team.id[1:]}{user}" if foreign else f"D{user[1:]}"
 
     def partner(self, channel: Channel) -> User:
         """The person at the other end of a direct conversation."""
-        return next(self.users[member] for member in channel.members if member != BOT_USER)
+        return next(self.users[member] for member in channel.members if member != self.team.bot_user)
 
     def stamp(self) -> str:
         """A message timestamp, `seconds.microseconds` of the playground's clock, never given twice."""

@@ -41,6 +41,7 @@ class Submissions:
         if view.errors:
             return {"ok": False, "errors": view.errors}
         payload = payloads.interaction(
+            self._workspace,
             "view_submission",
             self._workspace.user(user),
             trigger_id=self._triggers.issue(user, view.id),
@@ -67,7 +68,11 @@ class Submissions:
         for one in closed:
             if one.body.get("notify_on_close"):
                 payload = payloads.interaction(
-                    "view_closed", self._workspace.user(user), view=one.shown(), is_cleared=everything
+                    self._workspace,
+                    "view_closed",
+                    self._workspace.user(user),
+                    view=one.shown(),
+                    is_cleared=everything,
                 )
                 await self._deliveries.send("interactive", payload)
         return {"ok": True}

@@ -74,7 +74,9 @@ class Surfaces:
             fields["view"] = self._views.find(surface.view_id).shown()
         fields["trigger_id"] = self._triggers.issue(user, surface.view_id)
         person = self._workspace.user(user)
-        await self._deliveries.send("interactive", payloads.interaction("block_actions", person, **fields))
+        await self._deliveries.send(
+            "interactive", payloads.interaction(self._workspace, "block_actions", person, **fields)
+        )
         return {"ok": True}
 
     async def take(self, user: str, action: Json) -> Json:
@@ -94,7 +96,7 @@ class Surfaces:
             fields["view"] = self._views.find(surface.view_id).shown()
         person = self._workspace.user(user)
         body = await self._deliveries.send(
-            "interactive", payloads.interaction("block_suggestion", person, **fields)
+            "interactive", payloads.interaction(self._workspace, "block_suggestion", person, **fields)
         )
         found = _suggested(body)
         self._offered.setdefault((surface.key, action["block_id"], element["action_id"]), []).extend(found)

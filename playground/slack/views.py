@@ -1,14 +1,14 @@
 """Modals and home tabs: the Web API's views.* and each person's stack of open modals."""
 
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from playground.cast import TEAM
 from playground.slack.blocks import check_view, completed, oddities
 from playground.slack.inputs import Values, values
 from playground.slack.schema import InvalidBlocksError
-from playground.slack.state import APP_ID, BOT_ID, ApiError, Json, Workspace
+from playground.slack.state import APP_ID, ApiError, Json, Team, Workspace
 from playground.slack.triggers import Triggers
 
 STACK = 3
@@ -16,9 +16,10 @@ STACK = 3
 
 @dataclass(slots=True)
 class View:
-    """An open modal or a published home; `body` is the app's, `errors` are shown at their blocks."""
+    """An open modal or a published home; `body` is the app's of `team`, `errors` are shown at their blocks."""
 
     id: str
+    team: Team
     user: str
     body: Json
     hash: str
@@ -39,7 +40,7 @@ class View:
         body = self.body
         return {
             "id": self.id,
-            "team_id": TEAM,
+            "team_id": self.team.id,
             "type": body["type"],
             "blocks": body["blocks"],
             "private_metadata": body.get("private_metadata", ""),
@@ -55,8 +56,8 @@ class View:
             "root_view_id": self.root,
             "app_id": APP_ID,
             "external_id": body.get("external_id", ""),
-            "app_installed_team_id": TEAM,
-            "bot_id": BOT_ID,
+            "app_installed_team_id": self.team.enterprise or self.team.id,
+            "bot_id": self.team.bot_id,
         }
 
 
@@ -66,7 +67,7 @@ class Views:
     def __init__(self, workspace: Workspace, triggers: Triggers) -> None:
         self._workspace = workspace
         self._triggers = triggers
-        self.stacks: dict[str, list[View]] = {user: [] for user in workspace.users}
+        self.stacks: defaultdict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
         self.methods = {
             "views.open": self._open,
@@ -133,6 +134,8 @@ class Views:
         user = self._workspace.user(str(args.get("user_id")))
         if user.deleted or user.is_bot:
             raise ApiError("not_enabled")
+        if user.team != self._workspace.team:
+            raise ApiError("user_not_found")
         body = self._checked(args.get("view"), "home")
         view = self.homes.get(user.id)
         if view is None:
@@ -172,7 +175,9 @@ class Views:
 
     def _fresh(self, user: str, body: Json, below: View | None) -> View:
         view_id = f"V{self._workspace.number():04d}{secrets.token_hex(4).upper()}"
-        view = View(view_id, user, body, self._hash(), below.root if below else view_id)
+        view = View(
+            view_id, self._workspace.team, user, body, self._hash(), below.root if below else view_id
+        )
         view.previous = below.id if below else None
         view.state = values(view.blocks)
         return view

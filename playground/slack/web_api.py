@@ -54,8 +54,8 @@ class WebApi:
         """Let calls that are made to hang go."""
         self._closing.set()
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Serve one call."""
+    async def handle(self, request: web.Request, address: str) -> web.StreamResponse:
+        """Serve one call; `address` is where the service's other routes are."""
         method = request.match_info["method"]
         self.calls[method] = self.calls.get(method, 0) + 1
         try:
@@ -65,7 +65,6 @@ class WebApi:
         planned = self._planned(method)
         if planned is not None and not planned.after:
             return await self._fail(planned, method, args, request)
-        address = f"{request.url.origin()}{request.path.removesuffix(f'/api/{method}')}"
         try:
             self._authorise(method, token)
             response = {"ok": True, **self._call(method, args, address)}

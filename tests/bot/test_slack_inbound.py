@@ -433,6 +433,76 @@ def test_somebody_of_another_company_in_a_shared_channel_keeps_their_own_workspa
     assert str(inbound.sender) == "slack:T2EXT/W1"
 
 
+def shared(own: str, **told: Any) -> dict[str, Any]:
+    """Somebody writes in a channel of T9, which is shared with others."""
+    body = in_grid("event", own)
+    body["event"] |= {"channel": "C1", "channel_type": "channel", "type": "app_mention"}
+    return body | {"is_ext_shared_channel": True, "team_id": "T9", "enterprise_id": None} | told
+
+
+def authorization(team: str | None, enterprise: str | None = None) -> list[dict[str, Any]]:
+    whole = team is None
+    return [
+        {
+            "team_id": team,
+            "enterprise_id": enterprise,
+            "user_id": "U1BOT",
+            "is_bot": True,
+            "is_enterprise_install": whole,
+        }
+    ]
+
+
+@pytest.mark.spec("CHT-2", "PPL-6")
+@pytest.mark.parametrize(
+    ("own", "told", "sender", "met_as"),
+    [
+        ("T2", {"authorizations": authorization("T1")}, "slack:T2/W1", "slack:T1/W1"),
+        ("T9", {"authorizations": authorization("T1")}, "slack:T9/W1", "slack:T1/W1"),
+        ("T1", {"authorizations": authorization("T1")}, "slack:T1/W1", "slack:T1/W1"),
+        ("T2", {"authorizations": authorization(None, "E1")}, "slack:T2/W1", "slack:E1/W1"),
+        ("T9", {"authorizations": authorization(None, "E1")}, "slack:T9/W1", "slack:E1/W1"),
+        (
+            "T1",
+            {"authorizations": authorization(None, "E1"), "context_team_id": "T1"},
+            "slack:T1/W1",
+            "slack:T1/W1",
+        ),
+    ],
+)
+def test_what_is_asked_in_a_shared_channel_is_answered_by_whom_it_came_through(
+    own: str, told: dict[str, Any], sender: str, met_as: str
+) -> None:
+    inbound = known(shared(own, **told))
+    assert (str(inbound.sender), str(inbound.met_as)) == (sender, met_as)
+    assert Inbound.model_validate_json(inbound.model_dump_json(exclude_none=True)).met_as == inbound.met_as
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_mention_of_ours_is_known_in_whatever_workspace_and_one_of_a_person_is_of_where_it_came_through() -> (
+    None
+):
+    body = shared("T2", authorizations=authorization("T1"))
+    body["event"]["text"] = "<@U2BOT> book <@U7>"
+    inbound = translate(body, "", {"U1BOT", "U2BOT"})
+    assert inbound is not None
+    assert inbound.body == Said(text="book <@slack:T1/U7>")
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("team", ["T1", "T2"])
+def test_what_is_pressed_on_a_message_is_answered_by_who_wrote_it(team: str) -> None:
+    """Whichever workspace Slack names: the presser's own is T2."""
+    body = in_grid("press", None)
+    body |= {"team": {"id": team}, "enterprise": None, "api_app_id": "A1", "channel": {"id": "C1"}}
+    body["user"]["team_id"] = "T2"
+    body["message"] = {"team": "T1", "bot_id": "B1", "app_id": "A1", "ts": "1.2"}
+    inbound = known(body)
+    assert (str(inbound.sender), str(inbound.met_as)) == ("slack:T2/W1", "slack:T1/W1")
+    body["message"]["app_id"] = "A9"
+    assert str(known(body).met_as) == f"slack:{team}/W1"
+
+
 @pytest.mark.spec("CHT-2")
 @pytest.mark.parametrize("account", ["USLACK", "USLACKBOT"])
 def test_slack_itself_is_nobody(account: str) -> None:

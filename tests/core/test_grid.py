@@ -87,6 +87,28 @@ def test_who_belongs_to_another_company_is_one_member_by_both_workspaces(desk: D
     assert {*by("home").addresses} == {home, here}
 
 
+@pytest.mark.spec("CHT-2", "PPL-6")
+def test_who_is_heard_by_another_id_of_their_organisation_is_the_same_member(desk: Desk) -> None:
+    """Slack names a workspace of theirs or the whole organisation; ours shows one account."""
+    here = Address("slack", "T1", "W1")
+
+    def by(home: str) -> Person:
+        own = Address("slack", home, "W1")
+        return joining.meet(desk, here, Introduction("Eva"), greet=False, home=own, shut=[own, here]).person
+
+    assert by("T2a").id == by("T2b").id == by("E2").id
+    assert {each.workspace for each in by("E2").addresses} == {"T1", "T2a", "T2b", "E2"}
+    assert not by("E2").reachable
+
+
+@pytest.mark.spec("CHT-2", "NTF-3")
+def test_a_new_way_to_somebody_is_open_only_where_slack_lets_us_in(desk: Desk) -> None:
+    home, here = Address("slack", "T2EXT", "U1"), Address("slack", "T1", "U1")
+    assert meet(desk, home, "Eva").shut == frozenset()
+    eva = joining.meet(desk, here, Introduction("Eva"), greet=False, home=home, shut=[here]).person
+    assert (eva.addresses, eva.shut) == ((home, here), {here})
+
+
 @pytest.mark.spec("NTF-6")
 def test_of_several_deliveries_of_a_foreign_person_at_once_one_member_is_made(desk: Desk) -> None:
     home, here = Address("slack", "T2EXT", "U1"), Address("slack", "T1", "U1")
