@@ -9,6 +9,7 @@ from benchmarks import (
     bookings,
     checking,
     councils,
+    first_byte,
     jobs,
     mail,
     notices,
@@ -16,6 +17,7 @@ from benchmarks import (
     pickers,
     pictures,
     presses,
+    rivals,
     sessions,
     slots,
     startup,
@@ -38,6 +40,8 @@ PARTS = {
     "councils": councils.rows,
     "checking": checking.rows,
     "startup": startup.rows,
+    "first_byte": first_byte.rows,
+    "rivals": rivals.rows,
 }
 
 

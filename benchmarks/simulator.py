@@ -70,6 +70,8 @@ class Simulator:
         self._traffic = 0.0
         self.calls = Counter[str]()
         """What the bot has asked of the chat services, by method in lower case."""
+        self.opened: dict[str, float] = {}
+        """When the first byte of what is written to somebody arrived at Slack, by their account."""
         self._pressed: float | None = None
         self._answered: asyncio.Future[float] | None = None
         self._awaited: tuple[bytes, int, asyncio.Future[float]] | None = None
@@ -201,6 +203,8 @@ class Simulator:
                 self._traffic = now
             if method in ANSWERS and self._pressed and self._answered and not self._answered.done():
                 self._answered.set_result(now - self._pressed)
+            if method == "conversations.open":
+                self.opened.setdefault(request.query["users"], now)
             if self._awaited is not None and method in POSTS:
                 self._count(await request.read(), now)
             return await handler(request)

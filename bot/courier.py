@@ -169,7 +169,8 @@ async def _posted(platform: Platform | None, channel: AdminChannel, card: Card) 
 def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Drawn]:
     drawn: list[Drawn] = []
     with desk.glance() as same:
-        notices.foresee(same, [notice for notice, _ in asked])
+        with suppress(ValueError):  # what cannot be read is met again below, by its own notice
+            notices.foresee(same, [notice for notice, _ in asked])
         for notice, now in asked:
             try:
                 drawn.append(_draw(same, notice, now))

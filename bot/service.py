@@ -240,7 +240,7 @@ class Parley:
         )
         self.messenger = Messenger({})
         reader = outside.calendars
-        self.outbox = SqlOutbox(self.store)
+        self.outbox = SqlOutbox(self.store, self.desk.setbacks)
         files = SqlFiles(self.store)
         self.conversation = Conversation(
             self.desk,

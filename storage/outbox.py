@@ -6,11 +6,13 @@ its lease, so that there is one at a time; after it, when the chat has rested as
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Row,
     Text,
     and_,
     bindparam,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 
 from core.alarms import undeliverable
 from core.backlog import Backlog
@@ -34,6 +37,7 @@ from core.outbox import NOTHING_IN_HAND, Again, Done, Ended, Item, Outcome, Scop
 from core.paces import Learnt, pace_of, rate_at, slowed
 from core.payloads import Editing
 from core.ports.store import Transaction
+from core.setbacks import Setbacks
 from storage.channels import (
     EARLIEST,
     IS_DUE,
@@ -55,6 +59,8 @@ from storage.store import SqlStore
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
+LEASING, READING, MARKING = "notices leased", "notices read", "notices marked"
+LOOKED_AGAIN = timedelta(seconds=1)
 _CANDIDATES = 4  # looked at for each that is wanted: some people have several
 
 _EARLIER = notices.alias("earlier")
@@ -201,16 +207,25 @@ _NO_REST = timedelta()
 
 
 class SqlOutbox:
-    """Meets core.outbox.Outbox."""
+    """Meets core.outbox.Outbox. What cannot be leased, read or marked is left among the `setbacks`."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: SqlStore, setbacks: Setbacks | None = None) -> None:
         self._store = store
+        self._setbacks = setbacks or Setbacks()
         self._left = NOWHERE
 
     def claim(
         self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
     ) -> Sequence[Item]:
         """Lease what is due, oldest first in each channel, one notice per person; takes over expired leases."""
+        with suppress(DBAPIError):
+            return self._claim_all(owner, limit, lease, in_hand)
+        return self._claim_all(owner, limit, lease, in_hand, apart=True)
+
+    def _claim_all(
+        self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int], *, apart: bool = False
+    ) -> Sequence[Item]:
+        """With `apart` each row is leased by itself, since one of them cannot be; what is away raises once more."""
         leased: list[Item] = []
         with self._store.work() as work:
             standing = self._left.by(work.now)
@@ -227,7 +242,8 @@ class SqlOutbox:
                     work.connection.execute(_KNOW, {"channel": channel.name, "free_at": work.now})
                 share = -(-(limit - len(leased)) // (len(free) - place))  # what others leave, they share
                 floor = standing.floor(channel.name)
-                leased += _claim(work, channel.name, owner, min(share, room), work.now + lease, floor)
+                taken = _Taken(work, channel.name, owner, work.now + lease, self._setbacks, apart=apart)
+                leased += taken.claim(min(share, room), floor)
             if not standing.is_fresh(work.now):
                 standing = standing.moved(work, waiting, work.now + lease)
         self._left = standing
@@ -250,6 +266,23 @@ class SqlOutbox:
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of notices that `owner` still leases, and let chats and bots rest."""
+        try:
+            self._record(owner, outcomes)
+        except DBAPIError:
+            self._record_each(owner, outcomes)
+
+    def _record_each(self, owner: str, outcomes: Sequence[Outcome]) -> None:
+        """By itself each, since one of them cannot be: its lease ends. What is away raises once more."""
+        for outcome in outcomes:
+            notice = outcome.item.id
+            try:
+                self._record(owner, [outcome])
+            except DBAPIError as fault:
+                self._setbacks.note(MARKING, notice, f"notice {notice}", self.now(), fault)
+            else:
+                self._setbacks.settle(MARKING, notice, f"notice {notice}")
+
+    def _record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         if outcomes:
             with self._store.work() as work:
                 record(work, owner, outcomes, mails=self._store.mails)
@@ -265,9 +298,14 @@ class SqlOutbox:
             write(tx)
 
     def next_due(self, in_hand: Mapping[str, int] = NOTHING_IN_HAND) -> datetime | None:
-        """When a waiting notice can be taken next; not in the future when one can be taken now."""
+        """When a waiting notice can be taken next; not in the future when one can be taken now.
+
+        While one that is due cannot be leased, it is looked again only every second.
+        """
         with self._store.work(read_only=True) as work:
-            return min(_nexts(work, in_hand, self._left.by(work.now)), default=None)
+            due = min(_nexts(work, in_hand, self._left.by(work.now)), default=None)
+            held_up = due is not None and self._setbacks.left(LEASING)
+            return max(due, work.now + LOOKED_AGAIN) if due is not None and held_up else due
 
     def now(self) -> datetime:
         """The present of the store's clock."""
@@ -291,35 +329,85 @@ class SqlOutbox:
             return Backlog(due, oldest, work.now)
 
 
-def _claim(
-    work: UnitOfWork, channel: str, owner: str, limit: int, until: datetime, floor: datetime
-) -> Sequence[Item]:
-    execute, now = work.connection.execute, work.now
-    pace, rate = pace_at(channel), 0.0
-    if pace.at_once is not None:
-        free_at, learnt = _locked(work, channel)
-        if free_at > now:
+class _Taken:
+    """What is taken in one channel."""
+
+    def __init__(
+        self,
+        work: UnitOfWork,
+        channel: str,
+        owner: str,
+        until: datetime,
+        setbacks: Setbacks,
+        *,
+        apart: bool,
+    ) -> None:
+        self._work = work
+        self._channel = channel
+        self._lease = {"now": work.now, "owner": owner, "until": until}
+        self._setbacks = setbacks
+        self._apart = apart
+
+    def claim(self, limit: int, floor: datetime) -> Sequence[Item]:
+        """Lease up to so many, of those that are ready from `floor` on."""
+        work, channel = self._work, self._channel
+        execute, now = work.connection.execute, work.now
+        pace, rate = pace_at(channel), 0.0
+        if pace.at_once is not None:
+            free_at, learnt = _locked(work, channel)
+            if free_at > now:
+                return []
+            limit, rate = min(limit, pace.at_once), rate_at(pace, learnt, now)
+        here = {
+            "at_channel": channel,
+            "floor": floor,
+            "now": now,
+            "limit": limit,
+            "candidates": limit * _CANDIDATES,
+        }
+        choose = _CHOOSE_MAIL if channel == MAIL else _CHOOSE_ERRANDS
+        set_back = self._setbacks.waiting(LEASING, now) if self._setbacks.left(LEASING) else ()
+        found = execute(_CHOOSE if pace.by_person else choose, here)
+        chosen = {row.id: row for row in found if row.id not in set_back}
+        if not chosen:
             return []
-        limit, rate = min(limit, pace.at_once), rate_at(pace, learnt, now)
-    here = {
-        "at_channel": channel,
-        "floor": floor,
-        "now": now,
-        "limit": limit,
-        "candidates": limit * _CANDIDATES,
-    }
-    choose = _CHOOSE_MAIL if channel == MAIL else _CHOOSE_ERRANDS
-    chosen = {row.id: row for row in execute(_CHOOSE if pace.by_person else choose, here)}
-    if not chosen:
-        return []
-    lease = {"chosen": list(chosen), "now": now, "owner": owner, "until": until}
-    rows = execute(_LEASE, lease).all()
-    if pace.by_person:
-        execute(_OCCUPY, {"people": [row.person for row in rows], "until": until})
-    if pace.at_once is not None:
-        execute(_REST, {"at_channel": channel, "until": now + timedelta(seconds=len(rows) / rate)})
-    leased = {row.id: replace(item_of(row), ambiguous=chosen[row.id].ambiguous) for row in rows}
-    return [leased[notice] for notice in chosen if notice in leased]
+        rows = self._leased(list(chosen))
+        if pace.by_person:
+            execute(_OCCUPY, {"people": [row.person for row in rows], "until": self._lease["until"]})
+        if pace.at_once is not None:
+            execute(_REST, {"at_channel": channel, "until": now + timedelta(seconds=len(rows) / rate)})
+        leased = {row.id: item for row in rows if (item := self._read(row)) is not None}
+        return [
+            replace(leased[notice], ambiguous=chosen[notice].ambiguous)
+            for notice in chosen
+            if notice in leased
+        ]
+
+    def _leased(self, chosen: Sequence[int]) -> Sequence[Row[Any]]:
+        execute = self._work.connection.execute
+        if not self._apart:
+            return execute(_LEASE, {"chosen": chosen, **self._lease}).all()
+        rows: list[Row[Any]] = []
+        for notice in chosen:
+            try:
+                with self._work.connection.begin_nested():
+                    rows += execute(_LEASE, {"chosen": [notice], **self._lease}).all()
+            except DBAPIError as fault:
+                self._setbacks.note(LEASING, notice, f"notice {notice}", self._work.now, fault)
+            else:
+                self._setbacks.settle(LEASING, notice, f"notice {notice}")
+        return rows
+
+    def _read(self, row: Row[Any]) -> Item | None:
+        """The item; None where it cannot be read: it is tried again when its lease ends."""
+        called = f"{row.kind} {row.id}"
+        try:
+            item = item_of(row)
+        except ValueError as fault:
+            self._setbacks.note(READING, row.id, called, self._work.now, fault)
+            return None
+        self._setbacks.settle(READING, row.id, called)
+        return item
 
 
 def _locked(work: UnitOfWork, channel: str) -> tuple[datetime, Learnt | None]:

@@ -32,6 +32,7 @@ _SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "32MB",
 }
+_DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 def binaries() -> Path:
@@ -43,10 +44,15 @@ def binaries() -> Path:
 
 
 class PostgresServer:
-    """A server in its own folder, reached by a socket there; it dies with the thread that starts it."""
+    """A server in its own folder, reached by a socket there; it dies with the thread that starts it.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-", dir=in_memory()))
+    A `durable` one is on the disk, and loses nothing of what was committed, as in production.
+    """
+
+    def __init__(self, folder: Path | None = None, *, durable: bool = False) -> None:
+        self._settings = _SETTINGS | (_DURABLE if durable else {})
+        kept_in = None if durable else in_memory()
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-", dir=kept_in))
         self._data = self.folder / "data"
         self._installed = self.folder / "package"
         self._as_nobody: dict[str, Any] = {}
@@ -80,7 +86,7 @@ class PostgresServer:
         """Start and wait until it answers; prepares the folder the first time."""
         if not self._data.exists():
             self.prepare()
-        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._program("postgres"), "-D", self._data, "-k", self.folder, *settings],
@@ -136,6 +142,17 @@ def _die_with_parent() -> None:
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGQUIT)
+
+
+@contextmanager
+def durable_server() -> Iterator[PostgresServer]:
+    """A server of one's own that syncs what is committed, for figures that are to hold in production."""
+    server = PostgresServer(durable=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
 
 
 @contextmanager

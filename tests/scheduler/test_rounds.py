@@ -25,6 +25,8 @@ from core.ids import code_of, new_id
 from core.inbox import Delivery, Ending
 from core.installations import Installation
 from core.invariants import Invariant
+from core.notices import Notice, Receipt
+from core.outbox import Sent
 from core.payments import Attempt, AttemptStatus, PaymentRecord, Use
 from core.people import Plan, Role
 from core.policies import Replanning
@@ -44,6 +46,7 @@ from storage.housekeeping import A_WEEK
 from storage.installation_tables import installations
 from storage.intervention_tables import refunds
 from storage.message_tables import booking_attempts, inbox, notices
+from storage.outbox import SqlOutbox
 from storage.payment_tables import payment_attempts
 from storage.recording_tables import recordings
 from storage.session_tables import disputes, reschedules, rooms
@@ -51,7 +54,7 @@ from storage.store import SqlStore
 from storage.tables import sessions
 from tests.conftest import MORNING
 from tests.databases import Databases, lent
-from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_person, a_session
+from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_notice, a_person, a_session, people_in
 from tests.storage.test_mentors import a_mentor
 
 CLOSED = "http://127.0.0.1:9"
@@ -141,33 +144,6 @@ class Stage:
         with self.store.engines.reader.begin() as connection:
             return sorted(map(repr, connection.execute(found)))
 
-    def poison(self, pair: Pair) -> None:
-        """Let no write to the first row succeed."""
-        table, bad = pair.table.name, repr(pair.values[0])
-        with self.store.engines.writer.begin() as connection:
-            for word, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-                meets = f'{row}."{pair.column}" = {bad}'
-                if self.store.engines.on_postgresql:
-                    connection.execute(text(
-                        "CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS "
-                        "$$ BEGIN RAISE EXCEPTION 'poisoned'; END $$"
-                    ))  # fmt: skip
-                    connection.execute(text(
-                        f"CREATE TRIGGER poison_{word} BEFORE {word} ON {table} FOR EACH ROW WHEN ({meets}) "
-                        "EXECUTE FUNCTION poison()"
-                    ))  # fmt: skip
-                else:
-                    connection.execute(text(
-                        f"CREATE TRIGGER poison_{word} BEFORE {word} ON {table} WHEN {meets} "
-                        "BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
-                    ))  # fmt: skip
-
-    def cure(self, pair: Pair) -> None:
-        on = f" ON {pair.table.name}" if self.store.engines.on_postgresql else ""
-        with self.store.engines.writer.begin() as connection:
-            for word in ("INSERT", "UPDATE", "DELETE"):
-                connection.execute(text(f"DROP TRIGGER poison_{word}{on}"))
-
     def set_back(self) -> int:
         return sum(self.parley.desk.setbacks.counts().values())
 
@@ -175,6 +151,35 @@ class Stage:
         """One round; then what it began is finished."""
         await self.rounds[name][1]()
         await self.parley.reception.finish()
+
+
+def poison(store: SqlStore, pair: Pair) -> None:
+    """Let no write to the first row succeed."""
+    table, bad = pair.table.name, repr(pair.values[0])
+    with store.engines.writer.begin() as connection:
+        for word, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            meets = f'{row}."{pair.column}" = {bad}'
+            if store.engines.on_postgresql:
+                connection.execute(text(
+                    "CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS "
+                    "$$ BEGIN RAISE EXCEPTION 'poisoned'; END $$"
+                ))  # fmt: skip
+                connection.execute(text(
+                    f"CREATE TRIGGER poison_{word} BEFORE {word} ON {table} FOR EACH ROW WHEN ({meets}) "
+                    "EXECUTE FUNCTION poison()"
+                ))  # fmt: skip
+            else:
+                connection.execute(text(
+                    f"CREATE TRIGGER poison_{word} BEFORE {word} ON {table} WHEN {meets} "
+                    "BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
+                ))  # fmt: skip
+
+
+def cure(store: SqlStore, pair: Pair) -> None:
+    on = f" ON {pair.table.name}" if store.engines.on_postgresql else ""
+    with store.engines.writer.begin() as connection:
+        for word in ("INSERT", "UPDATE", "DELETE"):
+            connection.execute(text(f"DROP TRIGGER poison_{word}{on}"))
 
 
 class Told(logging.Handler):
@@ -532,7 +537,7 @@ def test_a_row_that_fails_holds_up_no_other(stage: Stage, name: str, rows: Calla
     pair = rows(stage)
     before = [stage.seen(pair, which) for which in range(2)]
     stage.told.clear()
-    stage.poison(pair)
+    poison(stage.store, pair)
     try:
         asyncio.run(stage.make(name))
         assert stage.seen(pair, 0) == before[0]
@@ -548,7 +553,7 @@ def test_a_row_that_fails_holds_up_no_other(stage: Stage, name: str, rows: Calla
         assert stage.parley.desk.setbacks.faults.total() == faults + 1
         assert len(stage.told) == 1, "nothing new is told"
     finally:
-        stage.cure(pair)
+        cure(stage.store, pair)
     asyncio.run(stage.make(name))
     assert stage.set_back() == 1, "longer this time"
     stage.clock.move(LONGEST_PAUSE)
@@ -570,6 +575,54 @@ async def test_what_the_check_cannot_read_holds_up_no_other_question(stage: Stag
     unread = {violation.facts["rule"] for violation in found if violation.invariant is Invariant.UNREAD}
     assert "STRAY_ROOM" in unread
     assert Invariant.UNCLOSED in {violation.invariant for violation in found}
+
+
+def two_notices(store: SqlStore) -> Pair:
+    people = people_in(store, "Ana", "Ben")
+    pair = [a_notice(person, store.clock.now()) for person in people]
+    with store.write() as tx:
+        tx.notices.add(pair)
+    return Pair(notices, "id", (pair[0].id, pair[1].id), f"notice {pair[0].id}")
+
+
+def claimed(outbox: SqlOutbox) -> list[int]:
+    return [item.id for item in outbox.claim("me", 9, LEASE)]
+
+
+@pytest.mark.spec("NTF-3")
+def test_a_notice_that_cannot_be_leased_holds_up_no_other(store: SqlStore, clock: Clock) -> None:
+    pair, outbox = two_notices(store), SqlOutbox(store)
+    poison(store, pair)
+    assert claimed(outbox) == [pair.values[1]]
+    due = outbox.next_due()
+    assert due is not None
+    assert due > outbox.now(), "it is not looked again without a rest"
+    cure(store, pair)
+    assert claimed(outbox) == [], "it is left alone for a while"
+    clock.move(MINUTE + timedelta(seconds=1))
+    assert pair.values[0] in claimed(outbox)
+
+
+@pytest.mark.spec("NTF-3")
+def test_a_notice_of_a_kind_that_nobody_knows_holds_up_no_other(store: SqlStore) -> None:
+    pair, outbox = two_notices(store), SqlOutbox(store)
+    with store.engines.writer.begin() as connection:
+        unknown = notices.update().where(notices.c.id == pair.values[0]).values(kind="of a newer version")
+        connection.execute(unknown)
+    assert claimed(outbox) == [pair.values[1]]
+
+
+@pytest.mark.spec("NTF-3")
+def test_an_outcome_that_cannot_be_written_down_holds_up_no_other(store: SqlStore) -> None:
+    pair, outbox = two_notices(store), SqlOutbox(store)
+    leased = outbox.claim("me", 9, LEASE)
+    poison(store, pair)
+    left = [item for item in leased if isinstance(item, Notice)]
+    outbox.record("me", [Sent(notice, Receipt("slack", "T1", "D1", str(notice.id))) for notice in left])
+    cure(store, pair)
+    with store.engines.reader.begin() as connection:
+        sent = connection.execute(select(notices.c.id).where(notices.c.state == "sent")).scalars().all()
+    assert sent == [pair.values[1]]
 
 
 class Away:
