@@ -47,6 +47,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         (
             "/sessions",
             "/sessions past",
+            "/sessions past last month",
             "/sessions week",
             "/sessions week 24 nov",
             "/sessions S-7F3K edit",

@@ -42,6 +42,11 @@ class Period:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    def within(self, other: "Period") -> "Period":
+        """The nearest period that does not reach beyond another one."""
+        first, last = (min(max(day, other.first), other.last) for day in (self.first, self.last))
+        return Period(first, last)
+
     @property
     def is_month(self) -> bool:
         """Whether it is one whole month."""
@@ -51,6 +56,10 @@ class Period:
     def is_year(self) -> bool:
         """Whether it is one whole year."""
         return self == year_of(self.first)
+
+
+EVER = Period(date(2000, 1, 1), date(2099, 12, 31))
+"""What no period reaches beyond."""
 
 
 def usual_period(usual: Usual, today: date, known: Period | None) -> Period:

@@ -79,10 +79,16 @@ UPCOMING = (
     .limit(_LIMIT)
     .offset(_OFFSET)
 )
-PAST = (
-    _latest_first(_latest_of_person(or_(sessions.c.ends_at <= bindparam("now"), IS_OVER)))
-    .limit(_LIMIT)
-    .offset(_OFFSET)
+_IS_BEHIND = or_(sessions.c.ends_at <= bindparam("now"), IS_OVER)
+_IS_BETWEEN = and_(sessions.c.starts_at >= bindparam("since"), sessions.c.starts_at < bindparam("until"))
+_IS_WITH = or_(sessions.c.mentor == bindparam("other"), sessions.c.mentee == bindparam("other"))
+PAST, PAST_BETWEEN, PAST_WITH = (
+    _latest_first(_latest_of_person(*where)).limit(_LIMIT).offset(_OFFSET)
+    for where in ((_IS_BEHIND,), (_IS_BEHIND, _IS_BETWEEN), (_IS_BEHIND, _IS_BETWEEN, _IS_WITH))
+)
+MET = union(
+    select(sessions.c.mentee).where(_OF_ROLE[Role.MENTOR]),
+    select(sessions.c.mentor).where(_OF_ROLE[Role.MENTEE], HAS_MENTOR),
 )
 BY_CHAT = _soonest_first(
     _of_person(
@@ -97,7 +103,7 @@ BETWEEN = _soonest_first(
         sessions.c.ends_at > bindparam("start"), sessions.c.starts_at < bindparam("end"), _NOT_CANCELLED
     )
 )
-_IS_PAST = case((or_(sessions.c.ends_at <= bindparam("now"), IS_OVER), 1), else_=0)
+_IS_PAST = case((_IS_BEHIND, 1), else_=0)
 # Few sessions have the same short name.
 CODED = (
     select(sessions)

@@ -36,7 +36,18 @@ from core.sessions import (
 )
 from storage.constraints import verdicts
 from storage.folding import in_words
-from storage.session_lists import BETWEEN, BY_CHAT, CODED, HAS_MENTOR, IS_OVER, PAST, UPCOMING
+from storage.session_lists import (
+    BETWEEN,
+    BY_CHAT,
+    CODED,
+    HAS_MENTOR,
+    IS_OVER,
+    MET,
+    PAST,
+    PAST_BETWEEN,
+    PAST_WITH,
+    UPCOMING,
+)
 from storage.tables import (
     IS_ANSWERED,
     IS_ASKED,
@@ -259,6 +270,32 @@ class SqlSessions:
         """Ended or cancelled, either role, latest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
         return [self._loaded(row) for row in self._work.connection.execute(PAST, wanted)]
+
+    def past_of(
+        self,
+        person: int,
+        other: int | None,
+        span: tuple[datetime, datetime],
+        now: datetime,
+        limit: int,
+        offset: int,
+    ) -> Sequence[Session]:
+        """Those of them that begin within the span, with the other (None: with anybody)."""
+        since, until = span
+        wanted = {
+            "person": person,
+            "now": now,
+            "limit": limit,
+            "offset": offset,
+            "since": since,
+            "until": until,
+        }
+        query, named = (PAST_BETWEEN, {}) if other is None else (PAST_WITH, {"other": other})
+        return [self._loaded(row) for row in self._work.connection.execute(query, wanted | named)]
+
+    def met(self, person: int) -> Sequence[int]:
+        """Whom the person has had or will have a session with, either role, each once."""
+        return self._work.connection.execute(MET, {"person": person}).scalars().all()
 
     def coded(self, person: int, code: str, now: datetime) -> Sequence[Session]:
         """Those with this short name, either role, first what is ahead."""

@@ -1,6 +1,7 @@
 """What a button can mean about one's sessions."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from bot.actions.spec import Spec
@@ -14,6 +15,24 @@ class ShowSessions:
         "sl", typed=lambda it: None if it.page else "sessions past" if it.past else "sessions"
     )
     past: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """The person's past sessions that begin on the days from `first` to `last`, with another `person`, by page."""
+
+    spec: ClassVar = Spec(
+        "slb",
+        typed=lambda it: (
+            None
+            if it.page or it.person or None in (it.first, it.last)
+            else "sessions past from:{first} to:{last}"
+        ),
+    )
+    first: date | None = None
+    last: date | None = None
+    person: int | None = None
     page: int = 0
 
 
@@ -73,5 +92,5 @@ class ShowRequest:
     request: int
 
 
-Presses = ShowSessions | ShowSession | ShowRequest | JoinSession | TellLate
+Presses = ShowSessions | LookBack | ShowSession | ShowRequest | JoinSession | TellLate
 Forms = EditSession | CancelSession

@@ -34,6 +34,7 @@ from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.mentor_settings import answer_setting
+from bot.requests.past import answer_past, is_over, look_back
 from bot.requests.problems import answer_problem
 from bot.requests.replacements import answer_with
 from bot.requests.reschedules import answer_reschedule
@@ -164,18 +165,20 @@ def _typing(turn: Turn, said: str) -> Outcome:
 
 def _sessions(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
-    if first.lower() in {"upcoming", "past"}:
-        return besides(perform(turn, ShowSessions(first.lower() == "past")), rest)
+    if first.lower() == "upcoming":
+        return besides(perform(turn, ShowSessions()), rest)
+    if first.lower() == "past":
+        return answer_past(turn, rest)
     if first.lower() == "week":
         return answer_week(turn, rest)
     if first and not CODE.fullmatch(first):
-        return unknown(turn, "sessions", text)
+        return _of_no_session(turn, text)
     try:
         view = attending.session_by_code(turn.desk, turn.person, first)
     except NotFound:
         if "-" in first or not first:
             raise
-        return unknown(turn, "sessions", text)
+        return _of_no_session(turn, text)
     session, revision = view.session.id, view.session.revision
     answers = view.request is not None and view.request.responder is view.viewer
     requested = view.session.status is Status.REQUESTED
@@ -217,6 +220,11 @@ def _sessions(turn: Turn, text: str) -> Outcome:
     if action := session_action(verb, session, revision):
         return besides(perform(turn, action), said)
     return _no_such_verb(perform(turn, ShowSession(session)), view.session.code, rest)
+
+
+def _of_no_session(turn: Turn, text: str) -> Outcome:
+    """Those of a time that is over, if the text is one."""
+    return look_back(turn, text, "") if is_over(turn, text) else unknown(turn, "sessions", text)
 
 
 def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:

@@ -1,5 +1,6 @@
 """What somebody asks for in a sentence of their own, and the card that the command for it gives."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -16,17 +17,20 @@ from bot.help.cards import denied_words, help_card
 from bot.labels import length, local_day
 from bot.requests.booking import answer_book
 from bot.requests.dispatch import answer_command
+from bot.requests.past import is_over, look_back, period_of
 from bot.requests.unused import besides, saying
 from bot.sessions.which_cards import which_session_card
 from bot.turn import Turn
 from bot.typed import intentions
-from bot.typed.intentions import Asked, Intention
+from bot.typed.intentions import Asked, Fits, Intention
 from bot.typed.mentions import MENTION
 from bot.typed.searches import read_search
 from bot.typed.wishes import Wish
 from bot.ui import Message, Outcome
 from core.errors.mentors import SeveralMentors
 from core.identifying import is_called
+from core.people import Person
+from core.periods import Period
 from core.usecases import attending, picking
 from core.usecases.session_views import SessionView
 
@@ -54,7 +58,21 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
     def is_topic(said: str) -> bool:
         return picking.anybody(turn.desk, read_search(_topic(said)))
 
-    asked = intentions.read(text, turn.person.locale, is_time=is_time, is_name=is_name, is_topic=is_topic)
+    @cache
+    def met() -> Sequence[Person]:
+        return attending.met(turn.desk, turn.person)
+
+    def is_met(said: str) -> bool:
+        return any(is_called(each, said) for each in met())
+
+    def is_past(said: str) -> Period | None:
+        return period_of(turn, said)
+
+    def is_behind(said: str) -> Period | None:
+        return is_past(said) if is_over(turn, said) and not is_time(said) else None
+
+    fits = Fits(is_time, is_name, is_topic, is_met, is_past, is_behind)
+    asked = intentions.read(text, turn.person.locale, fits)
     if asked is None:
         return None
     if asked.denied:
@@ -122,10 +140,12 @@ def _book(turn: Turn, asked: Asked) -> Outcome:
 
 def _sessions(turn: Turn, asked: Asked) -> Outcome:
     """Past or upcoming ones, or those of a week."""
-    unused = _said(asked.name, asked.topic, asked.rest, asked.reason)
-    past = asked.intention is Intention.PAST
-    if past or not asked.when:
-        return besides(perform(turn, ShowSessions(past=past)), _said(asked.when, unused))
+    unused = _said(asked.topic, asked.rest, asked.reason)
+    if asked.intention is Intention.PAST:
+        return look_back(turn, asked.when, asked.name, unused)
+    unused = _said(asked.name, unused)
+    if not asked.when:
+        return besides(perform(turn, ShowSessions()), unused)
     return besides(answer_command(turn, "sessions", f"week {asked.when}"), unused)
 
 

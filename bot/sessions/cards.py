@@ -9,6 +9,7 @@ from bot.actions.sessions import (
     CancelSession,
     EditSession,
     JoinSession,
+    LookBack,
     ShowSession,
     ShowSessions,
     TellLate,
@@ -38,8 +39,9 @@ from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
-from bot.sentences import dotted, in_chat, label, lines, msg, say, sentences
+from bot.sentences import all_of, dotted, in_chat, label, lines, msg, say, sentences
 from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
+from bot.statistics.periods import period_label
 from bot.typed.command_words import own as own_command
 from bot.ui import (
     NO_LABEL,
@@ -75,7 +77,9 @@ WITH = {
 
 def sessions_card(page: SessionsPage) -> Card:
     """Upcoming or past sessions, each with a button to open it."""
-    parts: list[Part] = [Paragraph(_listed(view)) for view in page.sessions]
+    asked = _asked(page)
+    parts: list[Part] = [Hint(say("Only: {filters}.", filters=all_of(asked)))] if asked else []
+    parts += [Paragraph(_listed(view)) for view in page.sessions]
     opened = tuple(
         Button(moment_with(view.session.starts_at, view.other, view.reader), ShowSession(view.session.id))
         for view in page.sessions
@@ -85,8 +89,9 @@ def sessions_card(page: SessionsPage) -> Card:
     elif not page.councils:
         parts.append(Paragraph(say("No past sessions.") if page.past else say("Nothing is coming up.")))
     parts += coming_parts(page.councils)
-    turns = [Button(label("‹ Back"), ShowSessions(page.past, page.page - 1))] if page.page else []
-    turns += [Button(label("More ›"), ShowSessions(page.past, page.page + 1))] if page.more else []
+    turns = [Button(label("‹ Back"), _turned(page, page.page - 1))] if page.page else []
+    turns += [Button(label("More ›"), _turned(page, page.page + 1))] if page.more else []
+    turns += [Button(label("All past sessions"), ShowSessions(past=True))] if asked else []
     turns += [
         Button(label("Upcoming"), ShowSessions())
         if page.past
@@ -96,6 +101,19 @@ def sessions_card(page: SessionsPage) -> Card:
     turns.append(primary(label("Book a session"), BrowseMentors()))
     title = label("Past sessions") if page.past else label("Upcoming sessions")
     return Card(title, (*parts, Row(tuple(turns))))
+
+
+def _asked(page: SessionsPage) -> list[Label]:
+    """Which past sessions alone are listed."""
+    period = [period_label(page.period)] if page.period else []
+    return period + ([label("with {name}", name=page.other.name)] if page.other else [])
+
+
+def _turned(page: SessionsPage, number: int) -> ShowSessions | LookBack:
+    if not _asked(page):
+        return ShowSessions(page.past, number)
+    first, last = (page.period.first, page.period.last) if page.period else (None, None)
+    return LookBack(first, last, page.other.id if page.other else None, number)
 
 
 def _listed(view: SessionView) -> Text:

@@ -7,6 +7,7 @@ from bot.actions.sessions import (
     EditSession,
     Forms,
     JoinSession,
+    LookBack,
     Presses,
     ShowRequest,
     ShowSession,
@@ -21,6 +22,7 @@ from bot.sessions.late_cards import late_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome
+from core.periods import Period
 from core.usecases import attending, editing, lateness, rescheduling
 
 
@@ -30,6 +32,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
     match action:
         case ShowSessions(past, page):
             return Message(sessions_card(attending.sessions(desk, person, past=past, page=page)))
+        case LookBack(first, last, other, page):
+            period = Period(first, last) if first is not None and last is not None else None
+            return Message(sessions_card(attending.looked_back(desk, person, period, other, page)))
         case ShowSession(session):
             return Message(_shown(turn, session))
         case ShowRequest(request):

@@ -24,10 +24,31 @@ _MARKS = ' ,.;:!?¿¡।…"“”„«»()'
 _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
 """Of "tomorrow's" and "friday's"."""
 _POLITE = "polite"
-_SAYS_NOTHING = {".", _POLITE}
+_SESSION = "session"
+_SAYS_NOTHING = {".", _POLITE, _SESSION}
 _OF_SOMEBODY = re.compile(r"(\w+)'s(?!\w)", re.IGNORECASE)
 Test = Callable[[str], object]
 """What a text means, nothing where it is not understood."""
+
+
+@dataclass(frozen=True)
+class Fits:
+    """What a piece of a sentence may be: a time ahead, a name, a topic.
+
+    `name` is that of a mentor or of somebody with whom one has a session ahead, `met` that of anybody with whom one has
+    or had one. `past` is a time that has begun, `over` one that has ended and cannot be one ahead.
+    """
+
+    time: Test
+    name: Test
+    topic: Test
+    met: Test
+    past: Test
+    over: Test
+
+    def anybody(self, said: str) -> bool:
+        """Whether somebody is called that."""
+        return bool(self.name(said) or self.met(said))
 
 
 class Intention(StrEnum):
@@ -59,6 +80,7 @@ _ACTS = frozenset(
     (Intention.BOOK, Intention.MOVE, Intention.CANCEL, Intention.LATE, Intention.HOURS, Intention.OFF)
 )
 """Intentions that change something; others only show it."""
+_SHOW_SESSIONS = frozenset((Intention.SESSIONS, Intention.PAST))
 _NOT, _NOT_BESIDE, _NOT_WITHIN = _NOTS = "not", "not beside", "not within"
 """What denies the word that follows it, the one on either side of it, whatever stands in the same clause."""
 _CLAUSE_ENDS = re.compile(
@@ -134,17 +156,22 @@ class _Word(NamedTuple):
     sense: str
 
 
-def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test) -> Asked | None:
-    """The sentence taken apart by what is a time, somebody's name, a topic; None where it asks for nothing.
+def read(text: str, locale: str, fits: Fits) -> Asked | None:
+    """The sentence taken apart; None where it asks for nothing.
 
-    Where it only names somebody, a topic or a time, that is what to book: "Can I see Ravi on Thursday at 10?"
+    Where it only names somebody, a topic or a time, that is what to book: "Can I see Ravi on Thursday at 10?" Where it
+    speaks of sessions of a time that is over, those are meant: "sessions last week".
     """
+    is_time, is_topic = fits.time, fits.topic
     typed = _OF_A_DAY.sub("", tidy(text, LIMIT) or "")
-    typed = _OF_SOMEBODY.sub(lambda found: found[1] if is_name(found[1]) else found[0], typed)
+    typed = _OF_SOMEBODY.sub(lambda found: found[1] if fits.name(found[1]) else found[0], typed)
     if not typed or len(typed) != len(typed.lower()):
         return None
     language, found = _heard(typed, locale)
+    if found is None and (spoken := _looking_back(typed, locale, fits.over)):
+        language, found = spoken, _Heard(Intention.SESSIONS, 0, 0)
     intention, start, end, denied = found or _Heard(Intention.BOOK, 0, 0)
+    is_name = fits.anybody if intention in _SHOW_SESSIONS else fits.name
     words = [*_words(typed[:start], language), *_words(typed[end:], language)]
     tail = _tail(typed, start, end, language, is_time)
     reason, words = _reason(words)
@@ -164,7 +191,12 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
             of, words = _longest(words, _LONGEST_TIME, is_time)
     if intention is Intention.LATE:
         when, words = _longest(words, _LONGEST_NAME, amount)
-    if not when:
+    if intention in _SHOW_SESSIONS:
+        test = fits.past if intention is Intention.PAST else fits.over
+        when, words = _longest(words, _LONGEST_TIME, test, even_fillers=True)
+        if when:
+            intention = Intention.PAST
+    if not when and intention is not Intention.PAST:
         when, words = _longest(words, _LONGEST_TIME, is_time)
     if intention in (Intention.BOOK, Intention.FREE):
         when, words = _completed(when, words, is_time)
@@ -233,6 +265,15 @@ def _heard(typed: str, locale: str) -> tuple[str, _Heard | None]:
     if not heard:
         return max(said, key=lambda each: _known(typed, each)), None
     return max(heard, key=lambda each: (*each[1].weight, _known(typed, each[0])))
+
+
+def _looking_back(typed: str, locale: str, is_over: Test) -> str:
+    """The language in which sessions of a time that is over are spoken of, "" where they are not."""
+    for language in dict.fromkeys((language_of(locale), ENGLISH, *LANGUAGES)):
+        words = _words(typed, language)
+        if any(word.sense == _SESSION for word in words):
+            return language if _longest(words, _LONGEST_TIME, is_over, even_fillers=True)[0] else ""
+    return ""
 
 
 def _is_plain(words: str, *, alone: bool) -> bool:
@@ -307,15 +348,15 @@ def _without(words: list[_Word], at: int, size: int, *, behind: bool) -> list[_W
 
 
 def _longest(
-    words: list[_Word], most: int, fits: Test, *, only_unknown: bool = False
+    words: list[_Word], most: int, fits: Test, *, only_unknown: bool = False, even_fillers: bool = False
 ) -> tuple[str, list[_Word]]:
     """The longest words in a row that fit, and the others."""
     for size in range(min(most, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             those = words[at : at + size]
-            if (only_unknown and any(word.sense for word in those)) or all(
-                word.sense in _SAYS_NOTHING for word in those
-            ):
+            if only_unknown and any(word.sense for word in those):
+                continue
+            if not even_fillers and all(word.sense in _SAYS_NOTHING for word in those):
                 continue
             if fits(_joined(those)):
                 first, last = _trimmed(words, at, at + size, fits)
@@ -326,9 +367,9 @@ def _longest(
 def _trimmed(words: list[_Word], first: int, last: int, fits: Test) -> tuple[int, int]:
     """Where words that fit begin and end, without those around them that only make it a sentence."""
     meant = fits(_joined(words[first:last]))
-    while words[first].sense and fits(_joined(words[first + 1 : last])) == meant:
+    while last - first > 1 and words[first].sense and fits(_joined(words[first + 1 : last])) == meant:
         first += 1
-    while words[last - 1].sense and fits(_joined(words[first : last - 1])) == meant:
+    while last - first > 1 and words[last - 1].sense and fits(_joined(words[first : last - 1])) == meant:
         last -= 1
     return first, last
 
@@ -340,7 +381,7 @@ def _joined(words: list[_Word]) -> str:
 def is_polite(text: str, locale: str) -> bool:
     """Whether it only greets or thanks, in whatever language: there is nothing to do about it."""
     return any(
-        {word.sense for word in _words(text, language)} - {"."} == {_POLITE}
+        {word.sense for word in _words(text, language)} - {".", _SESSION} == {_POLITE}
         for language in dict.fromkeys((language_of(locale), *LANGUAGES))
     )
 

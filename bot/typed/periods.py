@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.typed import spans
 from bot.typed.tidy import tidy
-from bot.typed.words import in_english, language_of
+from bot.typed.words import DAYS, in_english, language_of
 from core.errors.statistics import PeriodUnclear
 from core.periods import Period, Usual, month_of, year_of
 
@@ -24,6 +24,7 @@ _UNTIL = re.compile(r"(?:to|until|till|before)[:= ].*")
 _BETWEEN = re.compile(r"(?P<first>.+?)\s*(?:\.\.|…|\sto\s|\suntil\s|\s[-–—]\s)\s*(?P<last>.+)")
 _COUNTED = re.compile(r"(?:last |past |previous )?(\d{1,4}) (day|week|month|year)s?")
 _PART = re.compile(r"(last|past|previous|this|current) (week|quarter|year)")
+_WEEKDAY = re.compile(rf"(?:on )?(last |past |previous )?({'|'.join(DAYS)})")
 _QUARTER = re.compile(r"(?:q([1-4])[ /-]?(20\d\d)?|(20\d\d)[ /-]?q([1-4]))")
 _YEAR, _MONTH = re.compile(r"20\d\d"), re.compile(r"(20\d\d)[-/.](\d{1,2})")
 _NAMES_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -66,6 +67,10 @@ def _one(typed: str, today: date, locale: str) -> Period | None:
     typed = typed.strip()
     if typed in ("today", "yesterday"):
         day = today - timedelta(days=typed == "yesterday")
+        return Period(day, day)
+    if found := _WEEKDAY.fullmatch(typed):
+        since = (today.weekday() - DAYS.index(found[2])) % 7
+        day = today - timedelta(days=since or 7 * bool(found[1]))
         return Period(day, day)
     if _YEAR.fullmatch(typed):
         return year_of(date(int(typed), 1, 1))

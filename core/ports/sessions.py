@@ -49,6 +49,20 @@ class Sessions(Protocol):
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
 
+    def past_of(
+        self,
+        person: int,
+        other: int | None,
+        span: tuple[datetime, datetime],
+        now: datetime,
+        limit: int,
+        offset: int,
+    ) -> Sequence[Session]:
+        """Those of them that begin within the span, with the other (None: with anybody)."""
+
+    def met(self, person: int) -> Sequence[int]:
+        """Whom the person has had or will have a session with, either role, each once."""
+
     def coded(self, person: int, code: str, now: datetime) -> Sequence[Session]:
         """Those with this short name, such as `S-7F3K`, either role, first what is ahead; none for what is none."""
 

@@ -8,6 +8,7 @@ from core.errors.common import NotFound
 from core.errors.replacing import AnswerFirst
 from core.errors.sessions import AlreadyOver, MetInPerson, TooEarlyToJoin
 from core.people import Person, Role
+from core.periods import EVER, Period
 from core.ports.store import Transaction
 from core.rooms import Came, Guest
 from core.sessions import Meeting, Session, Status, parties
@@ -17,6 +18,7 @@ from core.usecases.councils.views import CouncilView
 from core.usecases.presence import note_presence
 from core.usecases.rooms import guest_of, let_in, link_at_once
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
+from core.usecases.statistics import span_of
 from core.usecases.telling import settle_links
 
 PAGE = 5
@@ -26,13 +28,18 @@ MOST_AHEAD = 500
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """Sessions, upcoming or past; `more` when another page follows. The first upcoming one tells of `councils` too."""
+    """Sessions, upcoming or past; `more` when another page follows. The first upcoming one tells of `councils` too.
+
+    Past ones may be those alone that begin in a period, in days of the reader's zone, and those with one `other`.
+    """
 
     sessions: tuple[SessionView, ...]
     past: bool
     page: int
     more: bool
-    councils: tuple[CouncilView, ...]
+    councils: tuple[CouncilView, ...] = ()
+    period: Period | None = None
+    other: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,26 @@ def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPag
         found = listing(actor.id, tx.now, PAGE + 1, page * PAGE)
         councils = () if past or page else concerning(tx, actor)
         return SessionsPage(views_of(tx, found[:PAGE], actor), past, page, len(found) > PAGE, councils)
+
+
+def looked_back(
+    desk: Desk, actor: Person, period: Period | None, other: int | None, page: int
+) -> SessionsPage:
+    """The actor's past sessions of a period (None: all), with another person (None: with anybody); raises NotFound."""
+    with desk.store.read() as tx:
+        if other is not None and other not in tx.sessions.met(actor.id):
+            raise NotFound("member")
+        span = span_of(actor, (period or EVER).within(EVER))
+        found = tx.sessions.past_of(actor.id, other, span, tx.now, PAGE + 1, page * PAGE)
+        views = views_of(tx, found[:PAGE], actor)
+        named = None if other is None else tx.people.get(other)
+        return SessionsPage(views, past=True, page=page, more=len(found) > PAGE, period=period, other=named)
+
+
+def met(desk: Desk, actor: Person) -> Sequence[Person]:
+    """Those with whom the actor has or had sessions."""
+    with desk.store.read() as tx:
+        return tx.people.of(tx.sessions.met(actor.id))
 
 
 def ahead(desk: Desk, actor: Person) -> tuple[SessionView, ...]:

@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 from core.desk import Desk
 from core.errors.statistics import PeriodUnclear
 from core.people import Person
-from core.periods import Period, Usual, slices, usual_period
+from core.periods import EVER, Period, Usual, slices, usual_period
 from core.ports.statistics import Span
 from core.ports.store import Transaction
 from core.statistics import SessionFigures, balances_of, sliced
 from core.usecases.members import check_admin
 from core.weeks import midnight
-
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def check_period(period: Period) -> None:
     """Raise PeriodUnclear for one that ends before it begins, or is of another century."""
     if period.last < period.first:
         raise PeriodUnclear("reversed", f"{period.first} – {period.last}")
-    if period.first.year < FIRST_YEAR or period.last.year > LAST_YEAR:
+    if period.first < EVER.first or period.last > EVER.last:
         raise PeriodUnclear("far")
 
 

@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.typed import intentions, wishes
-from bot.typed.intentions import Asked, Intention
+from bot.typed.intentions import Asked, Fits, Intention
+from bot.typed.periods import read_period
 from bot.typed.wishes import Wish
+from core.errors.statistics import PeriodUnclear
+from core.periods import Period, Usual, usual_period
 from tests.bot.typed_phrases import rows
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 NAMES = {"ana", "ana lima", "@ana", "ben", "ravi", "जया"}
+MET = {"leo", "leo kim"}
 TOPICS = {"python", "sql", "machine learning", "rust", "kubernetes"}
 
 SAID = """
@@ -384,6 +388,27 @@ fr | à demain ! | nothing
 es | nos vemos mañana | nothing
 pt | até amanhã | nothing
 hi | कल मिलते हैं | nothing
+en | What did I do last month with Ana? | sessions past; name=Ana; when=last month
+en | sessions last week | sessions past; when=last week
+en | my past sessions with Leo Kim in October | sessions past; name=Leo Kim; when=in October
+en | did I have a session with Ben last Monday? | sessions past; name=Ben; when=last Monday
+en | my sessions on Monday | sessions; when=on Monday
+de | Was habe ich letzten Monat mit Ana gemacht? | sessions past; name=Ana; when=letzten Monat
+de | Sitzungen letzte Woche | sessions past; when=letzte Woche
+de | Wen habe ich gestern getroffen? | sessions past; when=gestern
+de | meine vergangenen Sitzungen im Oktober | sessions past; when=Oktober
+es | ¿Qué hice el mes pasado con Ana? | sessions past; name=Ana; when=mes pasado
+es | sesiones de la semana pasada | sessions past; when=semana pasada
+es | ¿Qué sesiones tuve este año con Ben? | sessions past; name=Ben; when=este año
+fr | Qu'ai-je fait le mois dernier avec Ana ? | sessions past; name=Ana; when=mois dernier
+fr | séances de la semaine dernière | sessions past; when=semaine dernière
+fr | mes séances d'hier | sessions past; when=d'hier
+pt | O que eu fiz no mês passado com a Ana? | sessions past; name=Ana; when=no mês passado
+pt | sessões da semana passada | sessions past; when=semana passada
+pt | minhas sessões passadas em outubro | sessions past; when=outubro
+hi | पिछले महीने मैंने Ana के साथ क्या किया? | sessions past; name=Ana; when=पिछले महीने
+hi | पिछले हफ़्ते के सेशन | sessions past; when=पिछले हफ़्ते
+hi | pichhle mahine Ana ke saath kya kiya | sessions past; name=Ana; when=pichhle mahine
 """
 
 DENIED = """
@@ -446,13 +471,28 @@ def read(text: str, locale: str) -> Asked | None:
         wish = wishes.read(said, now=NOW, zone="Europe/Berlin", locale=locale, guess=False)
         return wish if wish.understood else None
 
-    return intentions.read(
-        text,
-        locale,
-        is_time=is_time,
-        is_name=lambda said: said.lower() in NAMES,
-        is_topic=lambda said: said.lower().removeprefix("#") in TOPICS,
+    def is_past(said: str) -> Period | None:
+        try:
+            period = read_period(said, NOW.date(), locale)
+        except PeriodUnclear:
+            return None
+        if isinstance(period, Usual):
+            period = usual_period(period, NOW.date(), None)
+        return period if period.first <= NOW.date() else None
+
+    def is_over(said: str) -> Period | None:
+        period = is_past(said)
+        return period if period and period.last < NOW.date() and not is_time(said) else None
+
+    fits = Fits(
+        time=is_time,
+        name=lambda said: said.lower() in NAMES,
+        topic=lambda said: said.lower().removeprefix("#") in TOPICS,
+        met=lambda said: said.lower() in MET,
+        past=is_past,
+        over=is_over,
     )
+    return intentions.read(text, locale, fits)
 
 
 def in_parts(asked: Asked | None) -> str:

@@ -55,7 +55,7 @@ async def tour(cast: Cast) -> None:
     session = cast.programme.sessions_of(ben)[0]
     for someone in (ana, ben, olga):
         await someone.open_home()
-        for typed in ("", "past", "week", session.code, "S-0000"):
+        for typed in ("", "past", "past last month with ana", "week", session.code, "S-0000"):
             await someone.command("sessions", typed)
         for command, typed in (
             ("mentors", ""), ("mentors", "soonest"), ("mentors", "python"), ("book", "@ana"), ("council", ""),

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.language import reading_as
-from core.sessions import CancelReason, Topic
-from core.usecases import cancelling
+from core.errors.common import NotFound
+from core.sessions import CancelReason, Status, Topic
+from core.usecases import attending, cancelling
 from tests.journeys.conftest import Cast
 from tests.storage.samples import a_session
 
@@ -34,6 +35,8 @@ async def book(cast: Cast, when: str) -> None:
         ("show me my sessions", "sessions"),
         ("my sessions next week please", "sessions week next week"),
         ("my past sessions", "sessions past"),
+        ("what did I do last month?", "sessions past last month"),
+        ("sessions last week", "sessions past last week"),
         ("how many sessions do I have left this month?", "profile"),
         ("until when can I cancel?", "policies"),
         ("what can you do?", "help"),
@@ -164,6 +167,39 @@ async def test_what_somebody_does_not_want_is_not_begun(
     assert session.code in cast.mia.last()
     assert cast.programme.sessions_of(cast.mia) == [session]
     assert cast.ana.last() == heard
+
+
+@pytest.mark.spec("CHT-1", "CHT-6", "SES-2")
+async def test_past_sessions_of_a_time_and_with_somebody_are_found(cast: Cast) -> None:
+    cast.programme.knows("Late", "Other", "Early")
+    with cast.programme.store.write() as tx:
+        for mentor, days, title in (
+            (cast.ana, 3, "Late"),
+            (cast.ben, 20, "Other"),
+            (cast.ana, 20, "Early"),
+        ):
+            start = tx.now - timedelta(days=days)
+            done = {"status": Status.COMPLETED, "booked_at": start - timedelta(days=1)}
+            tx.sessions.add(a_session(mentor.id, cast.mia.id, start, topic=Topic(title), **done))
+    await cast.mia.say("What did I do last month with Ana?")
+    shown = cast.mia.last()
+    assert "Only: February 2026 and with Ana Lima." in shown
+    assert ["Late" in shown, "Early" in shown, "Other" in shown] == [True, True, False]
+    await cast.mia.command("sessions", "past last month with Ana")
+    assert cast.mia.last() == shown
+    await cast.mia.command("sessions", "past ana last month")
+    assert cast.mia.last() == shown
+    await cast.mia.say("my sessions last week")
+    assert "Late" in cast.mia.last()
+    assert "Early" not in cast.mia.last()
+    await cast.mia.press("All past sessions")
+    assert "Other" in cast.mia.last()
+    await cast.mia.say("my past sessions with Olga in January")
+    assert "I did not use “Olga”." in cast.mia.last()
+    assert "Only: January 2026." in cast.mia.last()
+    assert "No past sessions." in cast.mia.last()
+    with pytest.raises(NotFound):
+        attending.looked_back(cast.programme.desk, cast.mia.person, None, cast.olga.id, 0)
 
 
 @pytest.mark.spec("CHT-1", "RSC-1")

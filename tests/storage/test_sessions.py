@@ -91,6 +91,13 @@ def test_what_is_ahead_and_what_is_past_in_either_role(store: SqlStore) -> None:
         assert tx.sessions.past(ben, now, 10) == [cancelled, first]
         assert tx.sessions.past(ben, now, 10, 1) == [first]
         assert tx.sessions.past(cleo, now, 10) == []
+        day = (first.starts_at, first.starts_at + DAY)
+        assert tx.sessions.past_of(ben, None, day, now, 10, 0) == [first]
+        assert tx.sessions.past_of(ben, ada, (TEN, TEN + 9 * DAY), now, 10, 0) == [cancelled, first]
+        assert tx.sessions.past_of(ben, ada, (TEN, TEN + 9 * DAY), now, 1, 1) == [first]
+        assert tx.sessions.past_of(ben, cleo, (TEN, TEN + 9 * DAY), now, 10, 0) == []
+        assert sorted(tx.sessions.met(ben)) == sorted([ada, cleo])
+        assert tx.sessions.met(cleo) == [ben]
 
 
 @pytest.mark.spec("BOK-2")

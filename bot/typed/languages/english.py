@@ -79,6 +79,9 @@ SENTENCES = """
 polite: see you, see you tomorrow, see you later, see you soon, see you then, bye, goodbye, cheers
 sessions: when do i see, when do i meet
 : meet, meeting up, catch up, get together, could you, does, may, hear
+sessions past: what did i do, what have i done, who did i meet, who have i met, whom did i meet, did i have
+sessions past: what sessions did i have, which sessions did i have, what were my sessions, who did i talk to
+session: session, sessions, meeting, meetings, appointment, call
 book: chat with
 free: free times, any slots, what times
 move: rebook, change it, swap
@@ -143,8 +146,8 @@ because: because, since, as
 about: about, on the topic of, regarding, to talk about, to discuss, to learn, who knows, who know
 to: to
 : free, available, sorry, something, some time, i, i'd, i'll, id, like, to, want, wanna, need, can, could
-: would, you, we, us, please, pls, thank, a, an, the, my, session, sessions, meeting
-: call, appointment, chat, slot, mentor, mentors, someone, somebody, anyone, some, time, it, is, are, am, i'm
+: would, you, we, us, please, pls, thank, a, an, the, my
+: chat, slot, mentor, mentors, someone, somebody, anyone, some, time, it, is, are, am, i'm
 : im, be, do, show, see, tell, us, what, what's, this, month, left, have, for, me, of, upcoming, next, will
 : going, by, there, then, and, running
 """

@@ -1,6 +1,11 @@
 """Words of French (see bot.typed.languages)."""
 
 WORDS = """
+last week: la semaine dernière, semaine dernière, la semaine derniere, semaine derniere, la semaine passée
+last month: le mois dernier, mois dernier, le mois passé
+last year: l'année dernière, l’année dernière, année dernière, l'annee derniere, l'an dernier, l’an dernier
+this month: ce mois, ce mois-ci
+this year: cette année, cette annee
 afternoon: après le déjeuner, après déjeuner
 now: maintenant, tout de suite
 today: aujourd'hui, aujourdhui
@@ -85,6 +90,7 @@ at: à
 in 15 minutes: dans un quart d'heure
 in 45 minutes: dans trois quarts d'heure
 ...
+yesterday: hier, d'hier, d’hier
 monday: lun
 wednesday: mer
 thursday: jeu
@@ -412,6 +418,9 @@ SENTENCES = """
 ...
 polite: à demain, à bientôt, à plus tard, à tout à l'heure, au revoir
 : est-ce, est-ce que, connaître, pourrait-on, pouvons-nous
+sessions past: qu'ai-je fait, qu’ai-je fait, qu'est-ce que j'ai fait, quelles séances ai-je eues, mes dernières séances
+sessions past: qui ai-je rencontré, avec qui ai-je parlé, j'ai eu
+session: séance, seance, séances, seances, session, sessions, rendez-vous
 polite: bonjour, bonsoir, salut, merci, merci beaucoup, d'accord, ok, bonne journée, bonne soirée
 free: qui connaît, qui connait, qui sait
 sessions: ai-je des séances, ai-je une séance, ai-je un rendez-vous
@@ -454,7 +463,7 @@ to: au
 : m'aider, aider, libre, disponible, désolé, désolée, pardon, j'aurai, dois, à, au, sont, quand, quelles
 : quelle, je, j'aimerais, aimerais, voudrais, veux, souhaite, souhaiterais, puis-je, peux, peux-tu
 : pouvez-vous, pourrais, s'il te plaît, s'il vous plaît, s'il te plait, svp, une, un
-: la, le, les, ma, mes, mon, séance, seance, séances, session, sessions, rendez-vous, mentor, mentore
+: la, le, les, ma, mes, mon, mentor, mentore
 : mentorat, quelqu'un, montre, montre-moi, voir, de, du, des, est, que, ce, mois, il, reste, reste-t-il, pour
 : suis, ai, serai, besoin, d'une, d'un, prochaine, en
 """

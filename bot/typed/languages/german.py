@@ -1,6 +1,12 @@
 """Words of German (see bot.typed.languages)."""
 
 WORDS = """
+last week: letzte woche, letzter woche, vorige woche, vergangene woche
+last month: letzten monat, letzter monat, im letzten monat, vorigen monat, vergangenen monat
+last year: letztes jahr, im letzten jahr, voriges jahr, vergangenes jahr
+this month: diesen monat, dieser monat, in diesem monat
+this year: dieses jahr, in diesem jahr
+yesterday: gestern
 afternoon: nach dem mittagessen, nach der mittagspause
 today: heute
 tonight: heute abend, heute nacht
@@ -407,6 +413,10 @@ SENTENCES = """
 ...
 polite: bis dann, bis morgen, bis bald, bis später, tschüss, tschüs, ciao, auf wiedersehen
 : sehen, sieht, kennenlernen, kennen lernen, dürfte
+sessions past: was habe ich gemacht, was hatte ich, welche sitzungen hatte ich, welche termine hatte ich
+sessions past: wen habe ich, mit wem habe ich, meine letzten sitzungen, letzte sitzungen
+: im, gemacht, getan, gehabt, gesprochen, getroffen
+session: sitzung, sitzungen, termin, termine, session
 free: welche zeiten, freien zeiten
 late: im stau
 hours off: krank
@@ -459,7 +469,7 @@ about: über, zum thema, zu, thema, wegen
 to: auf
 : mir, mich, wann, was, sind, frei, verfügbar, ab, uns, du, entschuldigung, sorry, etwas, muss, ich, möchte
 : will, würde, gern, gerne, kann, könnte, könntest, du, bitte, eine, einen, ein, einer, die
-: der, den, das, meine, meinen, meiner, mein, sitzung, sitzungen, termin, termine, sitzungstermin, session
+: der, den, das, meine, meinen, meiner, mein, sitzungstermin
 : mentor, mentorin, jemand, jemanden, dann, mal, für, ist, zeig, zeige, uns, wir, können, brauche, es, noch
 : diesen, monat, habe, von, vom, komme, kommen, bin, werde, wird, mentoring, wie, viele, sage, ab, dran
 : nächste, nächsten

@@ -1,6 +1,12 @@
 """Words of Hindi (see bot.typed.languages)."""
 
 WORDS = """
+last week: पिछले हफ़्ते, पिछले हफ्ते, पिछले सप्ताह, pichhle hafte, pichle hafte
+last month: पिछले महीने, पिछले माह, pichhle mahine, pichle mahine
+last year: पिछले साल, पिछले वर्ष, pichhle saal, pichle saal
+this month: इस महीने, इस माह, is mahine
+this year: इस साल, is saal
+yesterday: बीते कल, बीता कल, beete kal
 afternoon: लंच के बाद, खाने के बाद, lunch ke baad
 today: aaj, आज, आज ही
 tomorrow: kal, कल
@@ -438,6 +444,10 @@ SENTENCES = """
 ...
 polite: फिर मिलेंगे, कल मिलते हैं, कल मिलेंगे, अलविदा, phir milenge, kal milte hain, kal milenge, bye
 : मिल, मिलने, मिलूँ, mil, milne
+sessions past: क्या किया, क्या क्या किया, कौन से सेशन थे, किससे मिला, किससे मिली, किससे बात की, मेरे सेशन थे
+sessions past: kya kiya, kya kya kiya, kisse mila, kisse mili, kisse baat ki, kaun se session the
+: मैंने, maine
+session: सेशन, मीटिंग, session, sessions, meeting
 book: बात हो सकती, दोबारा बुक
 cancel: सेशन नहीं चाहिए, session nahi chahiye
 late: ट्रैफ़िक में, ट्रैफिक में, रास्ते में, raste mein, traffic mein
@@ -494,13 +504,13 @@ hours off: काम नहीं करता, काम नहीं करत
 behind with: के साथ, से, ke saath, ke sath, se
 behind about: के बारे में, ke bare mein, ke baare mein, ke baare me
 behind of: का, की, वाला, वाली, ka, ki, wala, wali
-: माफ़ करें, सॉरी, कब, दिखा, मैं, मुझे, मेरा, मेरी, मेरे, एक, सेशन, session, sessions, मीटिंग, मेंटर, करना
+: माफ़ करें, सॉरी, कब, दिखा, मैं, मुझे, मेरा, मेरी, मेरे, एक, मेंटर, करना
 : करो, करें, कर, दो, है, हैं, हूँ, हूं, चाहता, चाहती, चाहिए, कृपया, प्लीज़, प्लीज, के
 : को, में, लिए, क्या, सकता, सकती, सकते, दिखाओ, दिखाएँ, इस, महीने, बचे, बाकी, वाले, हो, रही, रहा
 : जाऊँगा, जाएगी, जाएगा, होगी, आऊँगा, आऊँगी, पहुँचूँगा, पहुँचूँगी, अगला, अगले, ek, mujhe, mera, meri, mere, hai
 : hain, karna, karo, chahiye, ke, ko, liye, ho, कौन, दिखाइए, दीजिए, जाऊँगी, बुकिंग, टाइम, समय, और, बताओ, बताइए
 : सीखने, यह, करनी, लेना, बहुत, बहुत बहुत, ठीक, जी, पाऊँगा, सिखा
-: meeting, dikhao, main, mai, kar, do, kab, jaunga, jaungi, jayegi, jayega, hoon, hun, sakta, sakti, sakte, kya
+: dikhao, main, mai, kar, do, kab, jaunga, jaungi, jayegi, jayega, hoon, hun, sakta, sakti, sakte, kya
 : please, plz, time, samay, mentor, batao
 : par, mein, me, आप
 """

@@ -1,6 +1,12 @@
 """Words of Portuguese (see bot.typed.languages)."""
 
 WORDS = """
+last week: na semana passada, a semana passada, semana passada
+last month: no mês passado, mês passado, no mes passado, mes passado
+last year: no ano passado, ano passado
+this month: este mês, neste mês, neste mes
+this year: este ano, neste ano
+yesterday: ontem
 afternoon: depois do almoço
 now: agora, agora mesmo
 today: hoje
@@ -423,6 +429,9 @@ SENTENCES = """
 ...
 polite: até amanhã, até logo, até mais, até breve, tchau, nos vemos, nos vemos amanhã
 : encontrar, conhecer, me encontrar, poderíamos
+sessions past: o que eu fiz, o que fiz, que sessões tive, quais sessões tive, quais sessões eu tive
+sessions past: com quem falei, com quem eu falei, minhas últimas sessões, minhas ultimas sessoes
+session: sessão, sessao, sessões, sessoes, encontro, encontros
 polite: oi, olá, ola, obrigado, obrigada, muito obrigado, muito obrigada, bom dia, boa tarde, boa noite, ok, valeu
 polite: tudo bem
 free: quem sabe, quem conhece
@@ -465,7 +474,7 @@ about: sobre, a respeito de, tema
 to: para
 : ajudar, livre, disponível, desculpe, desculpa, algo, são, quando, quais, eu, quero, queria, gostaria
 : preciso, posso, pode, poderia, você, voce, por favor, uma, um, a, o, as
-: os, minha, minhas, meu, meus, sessão, sessao, sessões, sessoes, encontro, mentor, mentora, mentoria, alguém
+: os, minha, minhas, meu, meus, mentor, mentora, mentoria, alguém
 : alguem, ver, mostra, mostre, de, da, do, é, que, este, esse, mês, mes, restam, tenho, ainda, vou, estou
 : chegar, próxima, proxima, em, para, ter, me
 """

@@ -1,6 +1,12 @@
 """Words of Spanish (see bot.typed.languages)."""
 
 WORDS = """
+last week: la semana pasada, semana pasada
+last month: el mes pasado, mes pasado
+last year: el año pasado, año pasado, el ano pasado, ano pasado
+this month: este mes
+this year: este año, este ano
+yesterday: ayer
 afternoon: después de comer, después del almuerzo
 now: ahora, ahora mismo, ya mismo
 today: hoy
@@ -417,6 +423,9 @@ SENTENCES = """
 ...
 polite: hasta mañana, hasta luego, hasta pronto, nos vemos, nos vemos mañana, adiós, chao
 : conocer, verme, vernos, podría
+sessions past: qué hice, que hice, qué he hecho, que he hecho, qué sesiones tuve, que sesiones tuve, qué citas tuve
+sessions past: con quién hablé, con quién me reuní, mis últimas sesiones, mis ultimas sesiones, tuve sesiones
+session: sesión, sesion, sesiones, cita, citas
 polite: hola, gracias, muchas gracias, buenos días, buenos dias, buenas tardes, buenas noches, buenas, ok, vale
 free: quién sabe, quien sabe
 sessions: tengo sesiones, tengo citas
@@ -462,7 +471,7 @@ about: sobre, acerca de, de tema, tema
 to: al
 : cuándo, cuando, cuáles, cuales, cuál, son, libre, disponible, perdón, lo siento, algo, a, tengo que, al
 : quiero, quisiera, querría, me gustaría, gustaría, necesito, puedo, puedes, podrías, podemos, por favor
-: una, un, la, el, los, las, mi, mis, sesión, sesion, sesiones, cita, mentor, mentora, mentoría
+: una, un, la, el, los, las, mi, mis, mentor, mentora, mentoría
 : con alguien, alguien, ver, muéstrame, muestrame, enséñame, de, del, es, que, qué, este, mes, quedan, tengo
 : voy, estoy, llego, llegaré, próxima, proxima, en, para
 """
