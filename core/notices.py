@@ -186,7 +186,7 @@ _ROWS = (
     Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True, mails=MailClass.REMINDERS),
     Told(Kind.RESCHEDULE_ENDED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.RESCHEDULED, answers=True, tells_time=True, mails=MailClass.MATTERS),
-    Told(Kind.RECORDING, stays=True, waits=False),
+    Told(Kind.RECORDING, tells_time=True, waits=False),
     Told(Kind.UNDONE, stays=True),
     Told(Kind.MENTOR_LEFT, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.REASSIGNED, answers=True, mails=MailClass.MATTERS),

@@ -8,7 +8,7 @@ from bot.actions.sessions import ShowSession
 from bot.aftermath.notices import closed_text, reported_title
 from bot.confirming.cards import request_outcome
 from bot.labels import length, row, title_of, when
-from bot.notices import payments, reschedules, sessions
+from bot.notices import payments, recordings, reschedules, sessions
 from bot.notices.deputies import signed
 from bot.notices.moment import Moment
 from bot.replacing.notices import former_title, gone_text
@@ -72,14 +72,15 @@ def settled(moment: Moment, view: SessionView) -> Card:
         with suppress(Untrue):
             check_true(own, view)
             return _RENEWED[own.kind](replace(moment, notice=own), view)
+    if own.kind is Kind.RECORDING:
+        return recordings.as_it_is(moment, own, view, _then(own, view), _followed(how, own, view))
     left = members.by_id(moment.desk, own.of(Reassigned).left) if own.kind is Kind.REASSIGNED else None
     return signed(replace(moment, notice=own), as_it_was(how, own, view, left))
 
 
 def as_it_was(how: Settling, own: Notice, view: SessionView, left: Person | None = None) -> Card:
     """The message of this notice with its own words and time, and the outcome; `left` is the mentor whom it names."""
-    told_at = own.payload.starts_at or view.session.starts_at
-    then = replace(view, session=replace(view.session, starts_at=told_at))
+    then = _then(own, view)
     came = (Hint(say("Sent {time}.", time=when(own.due_at, view.reader, Show.SHORT))),)
     open_still = view.session.status not in ENDED and not view.former
     door = (row(Button(label("Show the session"), ShowSession(view.session.id))),)
@@ -92,6 +93,18 @@ def as_it_was(how: Settling, own: Notice, view: SessionView, left: Person | None
             *(door if open_still else ()),
         ),
     )
+
+
+def _then(own: Notice, view: SessionView) -> SessionView:
+    """The session at the time that the message told."""
+    told_at = own.payload.starts_at or view.session.starts_at
+    return replace(view, session=replace(view.session, starts_at=told_at))
+
+
+def _followed(how: Settling, own: Notice, view: SessionView) -> Text:
+    """What has become of the session since, if anything has."""
+    stands = own.payload.starts_at in {None, view.session.starts_at} and not view.former
+    return () if stands and view.session.status not in ENDED else _outcome(how, own, view)
 
 
 def _title(own: Notice, view: SessionView) -> Label:

@@ -1,14 +1,17 @@
 """Recording sessions, as cards."""
 
+from collections.abc import Iterator
+
 from bot.actions.recordings import AgreeToRecord, OpenRecording, RefuseToRecord, ShowRecording
 from bot.actions.sessions import ShowSession
-from bot.labels import primary, who
-from bot.sentences import label, msg, say, say_many, sentences
+from bot.labels import clock, primary, who
+from bot.sentences import label, lines, msg, say, say_many, sentences
 from bot.session_facts import brief_facts
-from bot.ui import Button, Card, Facts, Hint, Label, Link, Paragraph, Row, Text
-from core.recordings import OPEN_FOR, RecordingState
+from bot.ui import Button, Card, Facts, Hint, Link, Paragraph, Row, Text
+from core.people import Person
+from core.recordings import RecordingState
 from core.sessions import Session
-from core.usecases.recording import RecordingView
+from core.usecases.recording import RecordingAddress, RecordingView
 from core.usecases.session_views import SessionView
 
 _STATES = {
@@ -52,36 +55,48 @@ NEWS = {
     ),
 }
 """Title and words of each piece of news."""
+_TOLD = {
+    "running": RecordingState.RUNNING,
+    "ready": RecordingState.KEPT,
+    "failed": RecordingState.FAILED,
+}
 
 
 def recording_card(shown: RecordingView) -> Card:
     """Who has agreed, how it stands, and what can be done."""
     view = shown.view
-    own, other = view.reader.id in shown.agreed, view.other.id in shown.agreed
-    said: list[Text] = []
-    if shown.recording is not None:
-        said.append(say(_STATES[shown.recording.state]))
-    if shown.is_asked:
-        said.append(_agreed(view, own=own, other=other))
-    elif shown.recording is None:
-        said.append(say("The session was not recorded."))
-    buttons: list[Button] = []
-    if shown.may_open:
-        buttons.append(primary(label("Open the recording"), OpenRecording(view.session.id)))
-    if shown.is_asked and not own:
-        buttons.append(primary(label("Agree to recording"), AgreeToRecord(view.session.id)))
-    if own or (shown.is_asked and other) or shown.may_open:
-        buttons.append(Button(label("Do not record"), RefuseToRecord(view.session.id)))
-    buttons.append(_back(view.session))
     return Card(
         label("Recording"),
         (
-            Paragraph(sentences(*said)),
+            Paragraph(_state(shown)),
             Facts(brief_facts(view)),
-            Row(tuple(buttons)),
+            Row((*_ways(shown), _back(view.session))),
             Hint(terms(shown.days)),
         ),
     )
+
+
+def _state(shown: RecordingView, said_above: RecordingState | None = None) -> Text:
+    """How the recording stands unless that is `said_above`, and who agrees as long as that is asked."""
+    view, said = shown.view, list[Text]()
+    if shown.recording is not None and shown.recording.state is not said_above:
+        said.append(say(_STATES[shown.recording.state]))
+    if shown.is_asked:
+        said.append(_agreed(view, own=view.reader.id in shown.agreed, other=view.other.id in shown.agreed))
+    elif shown.recording is None:
+        said.append(say("The session was not recorded."))
+    return sentences(*said)
+
+
+def _ways(shown: RecordingView) -> Iterator[Button]:
+    """What can be done about it now."""
+    session = shown.view.session.id
+    if shown.may_open:
+        yield primary(label("Open the recording"), OpenRecording(session))
+    if shown.is_asked and shown.view.reader.id not in shown.agreed:
+        yield primary(label("Agree to recording"), AgreeToRecord(session))
+    if shown.may_end:
+        yield Button(label("Do not record"), RefuseToRecord(session))
 
 
 def terms(days: int) -> Text:
@@ -113,22 +128,28 @@ def news_card(view: SessionView, news: str) -> Card:
     return Card(label(title), (about, Facts(brief_facts(view)), Row(tuple(buttons)), *hint))
 
 
-def opened_card(url: str) -> Card:
-    """The way to a recording."""
-    opens: Label = label("Open the recording")
+def former_news_card(news: str, then: SessionView, shown: RecordingView, followed: Text) -> Card:
+    """What was new once, of the session as it was `then`, and how it stands now; `followed` is what became of it."""
+    title, text = NEWS[news]
+    buttons = () if then.former else (*_ways(shown), _back(then.session))
     return Card(
-        label("Recording"),
+        label(title),
         (
-            Row((Link(opens, url),)),
-            Hint(
-                say_many(
-                    "The link is yours alone, and leads there for {n} minute. That you opened it is written down.",
-                    "The link is yours alone, and leads there for {n} minutes. That you opened it is written down.",
-                    int(OPEN_FOR.total_seconds() // 60),
-                )
-            ),
+            Paragraph(say(text, who=who(then.other))),
+            Facts(brief_facts(then)),
+            Paragraph(lines(() if then.former else _state(shown, _TOLD.get(news)), followed)),
+            *((Row(buttons),) if buttons else ()),
         ),
     )
+
+
+def opened_card(opened: RecordingAddress, reader: Person) -> Card:
+    """The way to a recording."""
+    told = say(
+        "The link is yours alone, and leads there until {time}. That you opened it is written down.",
+        time=clock(opened.until, reader),
+    )
+    return Card(label("Recording"), (Row((Link(label("Open the recording"), opened.address),)), Hint(told)))
 
 
 def _agreed(view: SessionView, *, own: bool, other: bool) -> Text:

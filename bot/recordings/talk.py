@@ -28,9 +28,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case RefuseToRecord(session):
             return Message(recording_card(recording.disagree(desk, person, session)))
         case OpenRecording(session):
-            return Message(opened_card(recording.open_own(desk, person, session)), fresh=True)
+            return Message(opened_card(recording.open_own(desk, person, session), person), fresh=True)
         case OpenAnyRecording(session):
-            return Message(opened_card(recording.open_as_admin(desk, person, session)), fresh=True)
+            return Message(opened_card(recording.open_as_admin(desk, person, session), person), fresh=True)
     assert_never(action)
 
 

@@ -1,7 +1,7 @@
 """Recording a session (MTG-4): off unless both have agreed in the chat, and both can end it at any time."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from core.desk import Desk
@@ -14,13 +14,13 @@ from core.notices import Kind
 from core.payloads import RecordingNews
 from core.people import Person
 from core.ports.store import Transaction
-from core.recordings import UNDER_WAY, Recorded, Recording, RecordingState
+from core.recordings import OPEN_FOR, UNDER_WAY, Recorded, Recording, RecordingState
 from core.sessions import Session, Status, parties
 from core.usecases.members import check_admin
 from core.usecases.rooms import LINGERS
 from core.usecases.rounds import one_by_one
 from core.usecases.session_views import SessionView, own_session
-from core.usecases.telling import tell
+from core.usecases.telling import settle, tell
 
 _OPEN = frozenset({Status.SCHEDULED, Status.IN_PROGRESS})
 
@@ -41,9 +41,23 @@ class RecordingView:
         return session.status in _OPEN and self.view.now < session.ends_at
 
     @property
+    def may_end(self) -> bool:
+        """Whether there is something that the viewer can take back, stop or delete."""
+        under_way = self.recording is not None and self.recording.state in UNDER_WAY
+        return (self.is_asked and bool(self.agreed)) or under_way or self.may_open
+
+    @property
     def may_open(self) -> bool:
         """Whether there is something to see."""
         return self.recording is not None and self.recording.state is RecordingState.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingAddress:
+    """An address that opens a recording to one person, `until` then (aware UTC)."""
+
+    address: str
+    until: datetime
 
 
 def look(desk: Desk, actor: Person, session_id: int) -> RecordingView:
@@ -53,6 +67,12 @@ def look(desk: Desk, actor: Person, session_id: int) -> RecordingView:
         if found.recording is None and not desk.rooms.records(found.view.session.meeting_url):
             raise CannotRecord(session_id)
         return found
+
+
+def about(desk: Desk, view: SessionView) -> RecordingView:
+    """How it stands about recording the session, also where there never was anything to say."""
+    with desk.store.read() as tx:
+        return _seen(tx, view)
 
 
 def agree(desk: Desk, actor: Person, session_id: int) -> RecordingView:
@@ -70,6 +90,7 @@ def agree(desk: Desk, actor: Person, session_id: int) -> RecordingView:
         if actor.id not in tx.recordings.agreed(session.id):
             tx.recordings.agree(session.id, actor.id, tx.now)
             _note(desk, tx, "AGREED", actor, session)
+            _redraw(tx, session)
             if _both_agree(tx, session):
                 _tell(tx, session, "agreed")
                 if session.status is Status.IN_PROGRESS:
@@ -91,6 +112,7 @@ def disagree(desk: Desk, actor: Person, session_id: int) -> RecordingView:
         tx.recordings.disagree(session.id, actor.id)
         dropped = [drop(tx, each) for each in tx.recordings.of(session.id)]
         if agreed or any(dropped):
+            _redraw(tx, session)
             _note(desk, tx, "REFUSED", actor, session)
             _tell(tx, session, "withdrawn" if actor.id in agreed else "refused", [view.other.id])
         return _seen(tx, view)
@@ -132,6 +154,7 @@ def started(tx: Transaction, recording_id: int, handle: str | None) -> None:
     recording, session = found
     if handle is None:
         tx.recordings.save(replace(recording, state=RecordingState.FAILED))
+        _redraw(tx, session)
         if recording.state is RecordingState.ASKED and session.status in _OPEN and _both_agree(tx, session):
             _tell(tx, session, "failed")
         return
@@ -166,6 +189,7 @@ def ended(tx: Transaction, recording_id: int, told: Recorded) -> None:
         return
     state = RecordingState.KEPT if told.kept else RecordingState.FAILED
     tx.recordings.save(replace(recording, state=state))
+    _redraw(tx, session)
     _tell(tx, session, "ready" if told.kept else "failed")
 
 
@@ -208,17 +232,20 @@ def expire(desk: Desk) -> int:
 def _expire(desk: Desk, number: int) -> bool:
     with desk.store.write() as tx:
         held = _held(tx, number)
-        return held is not None and held[0].state is RecordingState.KEPT and drop(tx, held[0])
+        if held is None or held[0].state is not RecordingState.KEPT or not drop(tx, held[0]):
+            return False
+        _redraw(tx, held[1])
+        return True
 
 
-def open_own(desk: Desk, actor: Person, session_id: int) -> str:
+def open_own(desk: Desk, actor: Person, session_id: int) -> RecordingAddress:
     """An address that opens the recording of one's session to the actor; audited. Raises NotFound, NoRecording."""
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id)
         return _opened(desk, tx, actor, view.session)
 
 
-def open_as_admin(desk: Desk, actor: Person, session_id: int) -> str:
+def open_as_admin(desk: Desk, actor: Person, session_id: int) -> RecordingAddress:
     """The same to an admin; raises NotAdmin, NotFound, NoRecording."""
     with desk.begin() as tx:
         check_admin(tx, actor)
@@ -243,12 +270,12 @@ def readable(desk: Desk, token: str) -> Recording | None:
         return recording if person.is_admin or is_party else None
 
 
-def _opened(desk: Desk, tx: Transaction, actor: Person, session: Session) -> str:
+def _opened(desk: Desk, tx: Transaction, actor: Person, session: Session) -> RecordingAddress:
     kept = [each for each in tx.recordings.of(session.id) if each.state is RecordingState.KEPT]
     if not kept or desk.tickets is None:
         raise NoRecording(session.id)
     _note(desk, tx, "OPENED", actor, session, kept[-1].id)
-    return desk.tickets.address(kept[-1].id, actor.id, tx.now)
+    return RecordingAddress(desk.tickets.address(kept[-1].id, actor.id, tx.now), tx.now + OPEN_FOR)
 
 
 def _note(
@@ -305,6 +332,11 @@ def _errand(tx: Transaction, task: Task, recording: Recording, details: dict[str
         session=recording.session,
         details={"recording": str(recording.id), "name": recording.name, **details},
     )
+
+
+def _redraw(tx: Transaction, session: Session) -> None:
+    """Have earlier messages about recording it say how that stands now, with what can still be done."""
+    settle(tx, session, [Kind.RECORDING], about=f"recording{new_id(tx.now)}")
 
 
 def _tell(tx: Transaction, session: Session, news: str, people: list[int] | None = None) -> None:

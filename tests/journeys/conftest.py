@@ -13,6 +13,7 @@ from storage.check import SqlCheck
 from tests import pseudo
 from tests.conftest import MORNING
 from tests.databases import Databases, lent
+from tests.journeys.leftovers import leftovers
 from tests.journeys.programme import Programme, Someone
 from tests.payments import Provider
 from tests.recorder import Chat
@@ -41,16 +42,43 @@ def pseudo_language() -> Iterator[None]:
     assert pseudo.nothing_counted == []
 
 
+WHOLE_STORIES = frozenset(
+    f"test_{name}"
+    for name in (
+        *("aftermath", "cancelling", "chats", "confirming", "disputes", "interventions", "payments"),
+        *("recording", "replacing", "rescheduling", "stories"),
+    )
+)
+"""Where sessions end as they do for people, so that whatever is over has been seen to."""
+_sought: list[Callable[[Programme], list[str]]] = []
+
+
+@pytest.fixture(autouse=True)
+def looked_through(request: pytest.FixtureRequest) -> Iterator[None]:
+    """At the end of whole stories buttons are sought that were left on messages about what is over."""
+    if request.path.stem in WHOLE_STORIES:
+        _sought.append(leftovers)
+    yield
+    _sought.clear()
+
+
 @pytest.fixture
 def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     """On SQLite; what the error boundaries logged and the test did not take away fails it, and what was told twice."""
     programme = Programme(sqlite_url, clock)
     yield programme
+    _end(programme)
+
+
+def _end(programme: Programme) -> None:
+    """What was seen is compared with what should be, now that all is done."""
     told_twice, forgotten = programme.told_twice(), programme.forgotten
+    dead = [found for look in _sought for found in look(programme)]
     programme.close()
     assert programme.faults == []
     assert told_twice == []
     assert forgotten == []
+    assert dead == []
 
 
 @dataclass
@@ -77,11 +105,7 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
         for name, chats in settled.chats.items():
             programme.doors[name].chats = _copied(chats)
         yield programme
-        told_twice, forgotten = programme.told_twice(), programme.forgotten
-        programme.close()
-    assert programme.faults == []
-    assert told_twice == []
-    assert forgotten == []
+        _end(programme)
 
 
 Story = Callable[[Programme], Awaitable[object]]

@@ -228,7 +228,7 @@ async def test_a_recording_that_does_not_begin_is_told_and_the_session_goes_on(s
     await studio.story.cast.programme.later(hours=1)
     assert studio.state() is RecordingState.FAILED
     for someone in (studio.story.mia, studio.story.ana):
-        assert someone.screen().count("The recording has not worked") == 1
+        assert told(someone, "The recording has not worked").count("has not worked") == 1
 
 
 async def test_where_nothing_can_be_recorded_the_bot_says_so(studio: Studio) -> None:
@@ -240,3 +240,63 @@ async def test_where_nothing_can_be_recorded_the_bot_says_so(studio: Studio) -> 
     story.mia.sees("This session cannot be recorded")
     await story.mia.command("sessions", studio.session.code)
     assert "Recording" not in story.mia.buttons()
+
+
+def told(someone: Someone, title: str) -> str:
+    """The message of this title as it reads now."""
+    (found,) = [message for message in someone.messages() if message.startswith(title)]
+    return found
+
+
+@pytest.mark.spec("NTF-5")
+async def test_messages_about_a_recording_offer_only_what_can_still_be_done(studio: Studio) -> None:
+    mia, ana = studio.story.mia, studio.story.ana
+    await studio.says(mia, "yes")
+    assert "[Agree to recording]" in told(ana, "May the session be recorded?")
+    await ana.press("Agree to recording")
+    asked = told(ana, "May the session be recorded?")
+    assert "You have both agreed to recording." in asked
+    assert "[Agree to recording]" not in asked
+    assert "[Do not record]" in asked
+    await studio.takes_place()
+    await studio.is_over()
+    for title in ("May the session be recorded?", "Your session is being recorded"):
+        assert "The recording is there." in told(ana, title)
+        assert "[Open the recording]" in told(ana, title)
+    studio.story.cast.programme.clock.move(timedelta(days=31))
+    recording.expire(studio.story.cast.programme.desk)
+    await studio.story.cast.programme.settle()
+    for title in (
+        "May the session",
+        "Your session will be",
+        "Your session is being",
+        "The recording of your",
+    ):
+        assert "[Open the recording]" not in told(ana, title)
+        assert "[Do not record]" not in told(ana, title)
+
+
+@pytest.mark.spec("NTF-5")
+@pytest.mark.parametrize("end", ["cancelled", "over", "withdrawn", "moved"])
+async def test_who_was_asked_about_a_recording_is_asked_no_more_once_that_is_over(
+    studio: Studio, end: str
+) -> None:
+    mia, ana = studio.story.mia, studio.story.ana
+    await studio.says(mia, "yes")
+    match end:
+        case "cancelled":
+            await mia.command("sessions", f"{studio.session.code} cancel")
+            await mia.fill({"Reason": "Personal emergency"})
+        case "over":
+            await studio.is_over()
+        case "withdrawn":
+            await studio.says(mia, "no")
+        case "moved":
+            await mia.command("sessions", f"{studio.session.code} reschedule friday 4pm")
+            await mia.fill({})
+            await ana.press("Accept")
+    await studio.settle()
+    asked = told(ana, "May the session be recorded?")
+    assert ("[Agree to recording]" in asked) == (end in {"moved", "withdrawn"})
+    assert ("[Do not record]" in asked) == (end == "moved")
+    assert ("has been moved" in asked) == (end == "moved")
