@@ -16,7 +16,7 @@ from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
 from bot.refused import Refused
 from bot.slack import render
-from bot.slack.calls import REMOVED, Calls, outcome, read
+from bot.slack.calls import OK, REMOVED, Calls, outcome, read
 from bot.slack.files import fetch_file, send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.pictures import uploaded
@@ -353,21 +353,29 @@ class SlackPlatform:
         return await self._tell(card, home, who)
 
     async def _respond(self, who: Address, place: Origin, card: Card, **how: Any) -> bool:
-        """Answer by the place's response URL; False where there is none or it is spent."""
+        """Answer by the place's response URL; False where there is none or it is spent.
+
+        There a refusal has no more to say than its code: what is drawn without what Slack draws itself, and was
+        refused with it, says what the workspace does not know.
+        """
         if place.reply_url is None:
             return False
+        refused: Natives = frozenset()
         for natives in self._ways(card, who.workspace):
             blocks, text = render.message(
                 card, who.workspace, natives=natives, prefix=self._prefix, strict=self._strict
             )
             response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
             if not any(code in response.body for code in _LAYOUT):
-                return response.status_code == 200
+                if refused and response.status_code == OK:
+                    self._note_unknown(who.workspace, refused)
+                return response.status_code == OK
+            refused = natives
         _log.error("Slack refused the layout of a card: %s", response.body)
         response = await self.calls.respond(
             place.reply_url, {"text": render.fallback(card, self._prefix), **how}
         )
-        return response.status_code == 200
+        return response.status_code == OK
 
     async def _write(
         self,

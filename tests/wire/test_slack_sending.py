@@ -63,6 +63,11 @@ async def answered(play: Stage, message: Message) -> Receipt | None:
     return await play.platform.answer(inbound, inbound.place, message)
 
 
+def responses(play: Stage) -> int:
+    """How often a response URL was posted to."""
+    return sum(each.get("method") == "response_url" for _, each in play.service.responses._wire.recent)
+
+
 async def heard(play: Stage) -> Inbound:
     await play.service.settled()
     return play.door.last
@@ -523,6 +528,31 @@ async def test_a_workspace_that_refuses_carousels_is_shown_the_list_and_asked_on
     assert play.service.web_api.calls["chat.postMessage"] == 3
     await play.ana.press("Ana Lima")
     assert play.door.last.body == Press(token=to_token(ShowWeek(7)))
+
+
+@pytest.mark.spec("CHT-2", "CHT-4", "BOK-1")
+async def test_what_a_response_url_refuses_is_not_tried_again_in_that_workspace(play: Stage) -> None:
+    play.service.settings.unknown = frozenset({"carousel"})
+
+    for expected in (2, 3):
+        await play.ben.command("book", channel="C1GENERAL")
+        assert await answered(play, Message(MENTORS)) is None
+        assert responses(play) == expected
+    await play.platform.send(ANA, MENTORS, key="n1")
+    assert play.service.web_api.calls["chat.postMessage"] == 1
+
+
+@pytest.mark.spec("CHT-2", "CHT-4")
+async def test_a_layout_that_a_response_url_never_takes_is_told_as_text_and_blamed_on_nothing(
+    play: Stage,
+) -> None:
+    play.service.settings.unknown = frozenset({"carousel", "section", "header", "context", "actions"})
+    await play.ben.command("book", channel="C1GENERAL")
+    assert await answered(play, Message(MENTORS)) is None
+    assert responses(play) == 3
+    play.service.settings.unknown = frozenset()
+    await play.platform.send(ANA, MENTORS, key="n1")
+    await play.ana.press("Free times: Ana Lima")
 
 
 @pytest.mark.spec("CHT-4", "BOK-1")
