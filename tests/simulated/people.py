@@ -103,7 +103,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "refund": ("none", "processed"),
     "search": ("python", "{mentor}"),
     "time": ("{soon}", "{later}", "now"),
-    "times": ("{soon}, {later}", "{soon}\n{later}", "{later}"),
+    "times": ("{soon}; {later}", "{soon}\n{later}", "{later}"),
     "until": ("{later}", "{soon}", "yesterday"),
     "value": ("1", "0", "15", "24", "10, 20", "off", "on", "many"),
     "when": ("{soon}", "{later}", "{late}", "never"),

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from string import Formatter
@@ -26,7 +26,7 @@ from tests.simulated.people import Person
 if TYPE_CHECKING:
     from tests.simulated.world import World
 
-LOOKS, BETWEEN_LOOKS = 10, 200.0
+LOOKS, BETWEEN_LOOKS = 6, 400.0
 """How often it is looked whether there is something for an errand, and after how many seconds again."""
 TRIES, BETWEEN_TRIES = 8, 5.0
 """How often a button or a form is looked for that an answer is to bring."""
@@ -102,6 +102,8 @@ class Scene:
     chance: Random
     starts_at: datetime | None
     confirm_by: datetime | None
+    opened: dict[str, Step] = field(default_factory=dict)
+    """What each has done last that may have opened a form: a form that a refusal has closed is opened by it again."""
 
     async def play(self, errand: Errand) -> None:
         """One step after the other, without those for which there is nothing to press or to fill in."""
@@ -123,6 +125,8 @@ class Scene:
         person = self.cast.get(who)
         if person is None:
             raise Nobody(who)
+        if isinstance(step, Press | str):
+            self.opened[who] = step
         match step:
             case By(other, theirs):
                 return await self._step(other, theirs)
@@ -132,7 +136,11 @@ class Scene:
                 return await _soon(lambda: person.press_kind(kind, having))
             case Fill(values):
                 said = {name: self._said(person, value) for name, value in values.items()}
-                return await _soon(lambda: person.fill_open(said))
+                if await _soon(lambda: person.fill_open(said)):
+                    return True
+                opener = self.opened.get(who)
+                is_open = opener is not None and await self._step(who, opener)
+                return is_open and await _soon(lambda: person.fill_open(said))
             case str() if step.startswith("#"):
                 await person.type_line(self._said(person, step[1:]), person.group)
             case str() if step.startswith("discuss "):
@@ -158,6 +166,7 @@ class Scene:
             "later": now + timedelta(minutes=115),
             "past": now - timedelta(minutes=30),
             "day": now + timedelta(days=1),
+            "after": now + timedelta(days=2),
             "far": now + timedelta(days=700),
             "month": (now.replace(day=1) + timedelta(days=32)).replace(day=1),
             "start": (self.starts_at or now).astimezone(zone),
@@ -173,6 +182,7 @@ class Scene:
                 **self.names,
                 **{name: f"{time:%Y-%m-%d %H:%M}" for name, time in times.items()},
                 **{name: code or "AAAAA-AAAAA" for name, code in codes.items()},
+                "called": self.world.newest_council(),
                 "me": f"@{person.address.user}",
                 "name": person.address.user,
                 "long": "x" * 5000,
@@ -254,7 +264,7 @@ _PARTS: Mapping[str, Callable[[Person], bool]] = {
 PEOPLE = _PARTS.keys() | {"judged", "coordinator", "reporter", "twin"}
 """Who can be in an errand: whoever has to do with what it is about, and others."""
 NAMES = {
-    *("s", "c", "d", "me", "name", "code", "their_code", "long", "links"),
-    *("soon", "later", "past", "day", "far", "month", "start"),
+    *("s", "c", "d", "called", "me", "name", "code", "their_code", "long", "links"),
+    *("soon", "later", "past", "day", "after", "far", "month", "start"),
 }
 """What a line can name besides them."""

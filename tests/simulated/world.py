@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot import form_flow, refusals
 from bot.actions import Action, forms
@@ -82,7 +82,7 @@ ZONES = (
     "America/Sao_Paulo",
     "Pacific/Auckland",
 )
-ERRANDS_AN_HOUR = 12
+ERRANDS_AN_HOUR = 8
 ERRANDS_BEGIN_WITHIN = 2400.0
 RETRIED = (3.0, 60.0, 300.0)
 """Seconds after which a platform delivers again what was not acknowledged."""
@@ -295,6 +295,12 @@ class World:
                     self._codes[letter] = [code_of(each, letter) for each in ids]
         return {letter: codes for letter, codes in self._codes.items() if codes}
 
+    def newest_council(self) -> str:
+        """The short name of what was called last."""
+        with self.shared.work(read_only=True) as work:
+            newest = work.connection.execute(select(func.max(councils.c.id))).scalar()
+        return code_of(newest or 0, "C")
+
     def tell(self, words: str) -> None:
         self.story.append(f"{self.clock.now():%a %H:%M:%S} {words}")
 
@@ -329,7 +335,7 @@ class World:
             self.bots.append(Bot(self, number + 1))
             self.bots[-1].start()
         self.weather.is_calm = False
-        pause = self.chance.choice([5.0, 10.0, 20.0, 60.0]) * len(self.people)
+        pause = self.chance.choice([6.0, 12.0, 24.0, 60.0]) * len(self.people)
         for person in self.people:
             self.later(person.live(pause))
         for bot in self.bots:
@@ -379,7 +385,7 @@ class World:
                 roles = {Role.MENTOR, *({Role.MENTEE} if chance.random() < 0.3 else ())}
             if place > 1 and chance.random() < 0.1:
                 roles.add(Role.ADMIN)
-            zone = chance.choice([*ZONES, None])
+            zone = None if place > 1 and chance.random() < 0.08 else chance.choice(ZONES)
             profile = Profile(name=name, handle=address.user, zone=zone, locale="en")
             person = Person(self, address, profile, frozenset(roles), self.seed)
             self.doors[address.platform].profiles[address] = profile
