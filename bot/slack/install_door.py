@@ -2,18 +2,19 @@
 
 import hmac
 import logging
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.gate import OncePerMinute
 from bot.language import reading_as
-from bot.pages import language_of, page, paragraph
+from bot.pages import language_of, link, page, paragraph
 from bot.sentences import label
 from bot.slack.installed import Installed
 from bot.slack.oauth import REDIRECT_PATH, SlackOAuth
 from core.clock import Clock
 from core.desk import Desk
-from core.installations import INSTALL_PATH, TICKET_LASTS, InstallTickets
+from core.installations import INSTALL_PATH, TICKET_LASTS, Installation, InstallTickets
 from core.outbox import TryLater, Unreachable
 from core.ports.store import Run
 from core.usecases import installing
@@ -73,15 +74,26 @@ class InstallDoor:
         if not await self._run(installing.use_ticket, self._desk, ticket, until):
             return _refused(request)
         try:
-            await self._installed.install(code)
+            made = await self._installed.install(code)
         except (TryLater, Unreachable) as problem:
             log.warning("Slack does not let us install: %s", problem)
             return _refused(request, status=502)
         with reading_as(language_of(request)):
-            said = paragraph(
-                label("Parley is there. Go back to Slack and write to it: it says what it can do.")
-            )
-            return page(label("Your workspace is connected"), said)
+            return _connected(made)
+
+
+def _connected(made: Installation) -> web.Response:
+    """What comes next: an organisation that has the app has it in no workspace until somebody says in which."""
+    if made.place != made.enterprise:
+        said = label("Parley is there. Go back to Slack and write to it: it says what it can do.")
+        return page(label("Your workspace is connected"), paragraph(said))
+    said = label("Parley is in none of its workspaces yet. Add it to those that are to have it.")
+    add = f"https://app.slack.com/manage/{quote(made.place)}/integrations/profile/{quote(made.app)}/workspaces/add"
+    return page(
+        label("Your Enterprise Grid is connected"),
+        paragraph(said),
+        link(label("Choose the workspaces"), add),
+    )
 
 
 def _refused(request: web.Request, status: int = 403) -> web.Response:

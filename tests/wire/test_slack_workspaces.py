@@ -125,6 +125,8 @@ class Stage:
     clock: Clock
     url: str
     http: ClientSession
+    page: str = ""
+    """What the browser showed at last."""
 
     def ticket(self) -> str:
         return InstallTickets(self.parley.store.vault.derived("install")).make(
@@ -143,6 +145,7 @@ class Stage:
     async def back(self, code: str, state: str, cookie: str) -> int:
         where = f"{self.url}/slack/oauth_redirect?{urlencode({'code': code, 'state': state})}"
         async with self.http.get(where, headers={"Cookie": f"parley_install={cookie}"}) as got:
+            self.page = await got.text()
             return got.status
 
     async def installs(self, code: str) -> int:
@@ -241,6 +244,7 @@ async def test_two_workspaces_are_connected_and_each_is_answered_by_its_own_toke
 async def test_one_person_in_three_workspaces_of_an_organisation_is_one_member(stage: Stage) -> None:
     stage.slack.grants_to("org", "", enterprise="E1", whole=True)
     assert await stage.installs("org") == 200
+    assert "/manage/E1/integrations/profile/A1/workspaces/add" in stage.page, "it is in none of them yet"
     for team in ("T1", "T2", "T3"):
         assert await stage.says(team, "W7", enterprise="E1") == 200
     assert {token for token, _ in stage.slack.sent} == {"xoxb-E1-1"}
