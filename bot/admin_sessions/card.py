@@ -13,6 +13,7 @@ from bot.actions.disputes import ShowDispute
 from bot.actions.interventions import ShowActs
 from bot.actions.members import ShowMember
 from bot.actions.recordings import OpenAnyRecording
+from bot.admin_sessions.recorded import recorded
 from bot.admin_sessions.timeline import events
 from bot.admin_sessions.words import REFUND_STATES
 from bot.dates import clock_text, day_label
@@ -395,7 +396,7 @@ def _record(record: AuditRecord, page: AuditPage) -> Text:
     head = say(
         "{time}: {action}, by {who}",
         time=when(record.at, page.case.reader, Show.SHORT),
-        action=Code(record.action),
+        action=recorded(record.action),
         who=actor.name if actor else label("Parley"),
     )
     return lines(head, series(changes)) if changes else head

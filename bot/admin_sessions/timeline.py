@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.admin_sessions.recorded import recorded
 from bot.labels import when
-from bot.sentences import label, own, say
+from bot.sentences import label, say
 from bot.ui import Show, Text
 from core.interventions import Act
 from core.people import Role
@@ -86,7 +87,11 @@ def _afterwards(dossier: Dossier) -> Iterator[Event]:
         if act.act is not Act.NOTE:
             yield (
                 act.at,
-                say("{act} by {name}", act=own(act.act.value), name=by.name if by else label("an admin")),
+                say(
+                    "{act} by {name}",
+                    act=recorded(act.act.value),
+                    name=by.name if by else label("an admin"),
+                ),
             )
 
 

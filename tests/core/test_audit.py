@@ -1,5 +1,6 @@
 """The audit log tells of every use case that writes: who, from where, before, after, and by which policies."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -7,10 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.admin_sessions.recorded import RECORDED
 from core import usecases
 from core.accounts import mark_of
 from core.attendance import Category, Priority
@@ -40,6 +43,7 @@ from core.providers import LinkClosed, Paid, RefundChanged, Told
 from core.quiet import Quiet
 from core.recordings import Recording, RecordingState, Tickets
 from core.refunds import RefundKind, RefundStatus
+from core.reschedules import OPEN, RequestStatus
 from core.rooms import MadeRoom, MovedThere, Room
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
@@ -1044,6 +1048,39 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
             assert "plans_that_book" in entry.policies, (
                 "in full: the defaults of another version may differ"
             )
+
+
+@pytest.mark.spec("SAF-5", "CHT-6")
+def test_admins_read_in_words_what_is_recorded_of_a_session(programme: Programme) -> None:
+    recorded = {
+        entry.action for entries in programme.log.values() for entry in entries if entry.session is not None
+    }
+    assert recorded <= RECORDED.keys()
+    assert {*_named_in_core(), *_COMPOSED} == RECORDED.keys()
+
+
+_ABOUT_A_SESSION = re.compile(r"(?:SESSION|ADMIN|PAYMENT|REFUND)_[A-Z_]*[A-Z]")
+_COMPOSED = {
+    *(
+        f"SESSION_RESCHEDULE_{each.name}"
+        for each in RequestStatus
+        if each not in {*OPEN, RequestStatus.ACCEPTED}
+    ),
+    *(f"SESSION_RECORDING_{each}" for each in ("AGREED", "REFUSED", "OPENED")),
+    *(f"ADMIN_REFUND_{each}" for each in ("APPROVED", "DECLINED", "WITHDRAWN")),
+    *(
+        f"REFUND_{each.upper()}"
+        for each in (RefundStatus.PENDING, RefundStatus.PROCESSED, RefundStatus.FAILED)
+    ),
+}
+
+
+def _named_in_core() -> Iterator[str]:
+    """The names of what the log keeps of a session that stand in core as they are recorded."""
+    for source in Path(usecases.__file__).parents[1].rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text())):
+            if isinstance(node, ast.Constant) and _ABOUT_A_SESSION.fullmatch(str(node.value)):
+                yield str(node.value)
 
 
 @pytest.mark.spec("SAF-5", "SAF-6")
