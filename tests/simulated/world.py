@@ -479,6 +479,9 @@ class World:
             "mentee_reschedule_cutoff_hours": chance.choice([0, 0, 4]),
             "mentor_reschedule_cutoff_hours": chance.choice([0, 0, 2]),
             "mentor_may_cancel": True,
+            "mentor_may_reschedule": chance.random() < 0.8,
+            "mentee_may_reschedule": chance.random() < 0.9,
+            "mentee_may_decline_reschedule": chance.random() < 0.5,
             "mentor_cancellation_cutoff_hours": 0,
             "hold_minutes": chance.choice([1, 10]),
             "payment_minutes": chance.choice([5, 20]),
@@ -633,7 +636,7 @@ _ENDLESS = {
     "_outages",
     "turn_away",
 }
-_ALWAYS = {"durations", "default_duration", "default_hours", "monthly_sessions"}
+_ALWAYS = {"durations", "default_duration", "default_hours", "monthly_sessions", "council_min_mentors"}
 
 
 @contextmanager
