@@ -23,6 +23,7 @@ from storage.checks.records import record_queries
 from storage.checks.refunds import refund_queries
 from storage.checks.requests import request_queries, unkept
 from storage.checks.rooms import room_queries
+from storage.checks.slices import SLICED, ranges, within
 from storage.checks.telling import missing_reminders, told_queries, untrue_reminders
 from storage.checks.terms import MINUTE, Query, setting
 from storage.checks.times import hold_queries, time_queries
@@ -47,8 +48,8 @@ class SqlCheck:
     def violations(self, patience: timedelta) -> Iterator[Violation]:
         """Yield all that is wrong; what is due or open may be late by `patience`.
 
-        Each query is a transaction of its own, so that no snapshot is held for long. What one finds must be there in
-        a second look: what it compares with may have changed since it was read.
+        Each question is a transaction of its own, or several, so that no snapshot is held for long. What one finds must
+        be there in a second look: what it compares with may have changed since it was read.
         """
         for rule, look in self._looks(patience):
             try:
@@ -76,8 +77,12 @@ class SqlCheck:
         def asked(query: Query, rules: Mapping[str, object]) -> Look:
             return lambda work: _found(work, query, {**moments(work.now, patience, _grace(work)), **rules})
 
-        for query in _queries(self._store.engines.on_postgresql):
-            yield query[0], asked(query, {})
+        for rule, question in _queries(self._store.engines.on_postgresql):
+            if (slices := SLICED.get(rule)) is None:
+                yield rule, asked((rule, question), {})
+                continue
+            for bounds in ranges(self._store, slices):
+                yield rule, asked((rule, within(question, slices.called)), bounds)
         with self._store.work(read_only=True) as work:
             reminders = list(missing_reminders(work))
         for query, rules in reminders:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from core.errands import Task
 from core.invariants import Invariant
@@ -41,17 +41,13 @@ def notice_queries() -> Iterator[Query]:
             notices.c.receipt_message.is_(None),
         ),
     )
+    earlier = notices.alias("earlier")
+    receipt = ("receipt_message", "receipt_channel", "receipt_workspace", "receipt_platform")
     yield (
         Invariant.ONE_RECEIPT,
-        select(func.min(notices.c.id).label("notice"), func.max(notices.c.id).label("other"))
-        .where(notices.c.receipt_message.is_not(None))
-        .group_by(
-            notices.c.receipt_message,
-            notices.c.receipt_channel,
-            notices.c.receipt_workspace,
-            notices.c.receipt_platform,
-        )
-        .having(func.count() > 1),
+        select(earlier.c.id.label("notice"), notices.c.id.label("other"))
+        .join_from(notices, earlier, and_(*(earlier.c[name] == notices.c[name] for name in receipt)))
+        .where(notices.c.receipt_message.is_not(None), earlier.c.id < notices.c.id),
     )
     waits = notices.c.state == "waiting"
     yield (

@@ -26,6 +26,7 @@ from core.usecases import booking, cancelling, closing, reschedule_requests, res
 from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
 from storage.check import Look, SqlCheck
+from storage.checks.slices import SLICED, ranges
 from storage.inbox import SqlInbox
 from storage.intervention_tables import refunds
 from storage.message_tables import drafts, inbox, notices, rates
@@ -346,7 +347,14 @@ BREAKINGS: dict[Invariant, Breaking] = {
     [each for each in Invariant if not each.name.startswith("COUNCIL_")],
     ids=lambda invariant: invariant.name,
 )
-def test_what_is_broken_by_hand_is_found(whole: Whole, invariant: Invariant) -> None:
+@pytest.mark.parametrize("size", [None, 1], ids=["whole", "row by row"])
+def test_what_is_broken_by_hand_is_found(
+    whole: Whole, invariant: Invariant, size: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if size is not None:
+        if invariant not in SLICED:
+            return
+        monkeypatch.setitem(SLICED, invariant, replace(SLICED[invariant], size=size))
     if invariant is Invariant.DANGLING and whole.store.engines.on_postgresql:
         return  # it refuses that itself
     without_guard(whole.store)
@@ -495,6 +503,20 @@ def test_the_command_prints_a_sentence_for_each_and_exits_1(
     *sentences, count = capsys.readouterr().out.splitlines()
     assert count == "2 violations"
     assert all("has not claimed the time of" in sentence for sentence in sentences)
+
+
+@pytest.mark.spec("OPS-5")
+@pytest.mark.parametrize("size", [1, 3, 4, 1000])
+def test_slices_leave_no_id_out(whole: Whole, size: int) -> None:
+    """Each range begins where the one before ends: also ids of rows that are not there have theirs."""
+    found = list(ranges(whole.store, replace(SLICED[Invariant.TWO_PLACES], size=size)))
+    assert [each["beyond"] for each in found] == [-1, *(each["up_to"] for each in found[:-1])]
+    assert found[-1]["up_to"] == 2**63 - 1
+    with whole.store.engines.reader.begin() as connection:
+        known = connection.execute(select(people.c.id)).scalars().all()
+    within = [sum(each["beyond"] < person <= each["up_to"] for person in known) for each in found]
+    assert max(within) <= size
+    assert sum(within) == len(known)
 
 
 @pytest.mark.spec("OPS-5")

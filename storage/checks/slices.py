@@ -1,0 +1,58 @@
+"""Questions that go through all of a table are asked of some of its rows at a time: no snapshot is held for long."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Select, bindparam, select
+
+from core.invariants import Invariant
+from storage.message_tables import notices
+from storage.store import SqlStore
+from storage.tables import people, sessions
+from storage.types import Id
+
+_LAST = (1 << 63) - 1
+_BEYOND, _UP_TO = (bindparam(name, type_=Id) for name in ("beyond", "up_to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """By the ids of which rows a question is divided, what it calls them, and how many are asked about at a time."""
+
+    key: Column[int]
+    called: str
+    size: int
+
+
+_PEOPLE, _NOTICES, _SESSIONS = 5_000, 100_000, 100_000
+SLICED: dict[Invariant, Slices] = {
+    Invariant.TWO_PLACES: Slices(people.c.id, "person", _PEOPLE),
+    Invariant.TWO_SESSIONS: Slices(people.c.id, "person", _PEOPLE),
+    Invariant.NO_RECEIPT: Slices(notices.c.id, "notice", _NOTICES),
+    Invariant.ONE_RECEIPT: Slices(notices.c.id, "other", _NOTICES),
+    Invariant.HALF_ENDED: Slices(notices.c.id, "notice", _NOTICES),
+    Invariant.FUTURE_NOTICE: Slices(notices.c.id, "notice", _NOTICES),
+    Invariant.UNAUDITED: Slices(sessions.c.id, "session", _SESSIONS),
+}
+"""What takes longest in a large programme. The rest goes along indexes of what is live, or through small tables."""
+
+
+@cache
+def within(question: Select[Any], called: str) -> Select[Any]:
+    """The question about those alone that are `called` so and lie in one of the `ranges`."""
+    key = question.selected_columns[called]
+    return question.where(key > _BEYOND, key <= _UP_TO)
+
+
+def ranges(store: SqlStore, slices: Slices) -> Iterator[Mapping[str, int]]:
+    """Values of the parameters of `within`: all ids that there can be, in ranges of so many rows."""
+    key, beyond = slices.key, -1
+    following = select(key).where(key > _BEYOND).order_by(key).limit(1).offset(slices.size - 1)
+    while beyond < _LAST:
+        with store.work(read_only=True) as work:
+            found = work.connection.execute(following, {"beyond": beyond}).scalar_one_or_none()
+        up_to = _LAST if found is None else found
+        yield {"beyond": beyond, "up_to": up_to}
+        beyond = up_to
