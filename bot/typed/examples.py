@@ -36,6 +36,7 @@ ENDINGS: tuple[Msg, ...] = (
     msg("When did it end?"),
     msg("we have spoken to both"),
     msg("nothing of it is so"),
+    msg("cancelling"),
 )
 
 ALONE: tuple[Msg, ...] = (

@@ -10,12 +10,14 @@ from bot.actions.accounts import ChoosePage
 from bot.actions.councils.looking import ShowCouncils
 from bot.actions.jobs import StopJob
 from bot.actions.mentor_settings import EditMentorSettings
+from bot.actions.policies import Group
 from bot.actions.profile import SetTyping
 from bot.actions.sessions import ShowSessions
 from bot.actions.spec import typed
 from bot.actions.statistics import Report, ShowReport, ShowReportOf
 from bot.commands import BY_NAME, COMMANDS
 from bot.language import reading_as
+from bot.policies.words import group_title
 from bot.sentences import label
 from bot.typed import admin_words, command_words, examples, hours, wishes
 from bot.typed.lengths import amount, day_count
@@ -170,6 +172,15 @@ def test_the_lengths_of_examples_mean_the_same_in_each_language(locale: str) -> 
             read = day_count if "week" in each else amount
             assert read(label(each).lower()) == read(each)
             assert read(each)
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_group_of_rules_in_an_example_is_called_as_on_its_button(locale: str) -> None:
+    with reading_as(locale):
+        example = command_words.own("/admin policies cancelling")
+        shown = command_words.behind("admin", example.removeprefix("/admin "))
+        assert shown == f"policies {group_title(Group.CANCELLING)}".lower()
 
 
 @pytest.mark.spec("CHT-6")
