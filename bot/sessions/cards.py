@@ -39,7 +39,7 @@ from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
-from bot.sentences import all_of, dotted, in_chat, label, lines, msg, say, sentences
+from bot.sentences import dotted, in_chat, label, lines, msg, say, sentences, series
 from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
 from bot.statistics.periods import period_label
 from bot.typed.command_words import own as own_command
@@ -78,7 +78,7 @@ WITH = {
 def sessions_card(page: SessionsPage) -> Card:
     """Upcoming or past sessions, each with a button to open it."""
     asked = _asked(page)
-    parts: list[Part] = [Hint(say("Only: {filters}.", filters=all_of(asked)))] if asked else []
+    parts: list[Part] = [Hint(say("Only: {filters}.", filters=series(asked)))] if asked else []
     parts += [Paragraph(_listed(view)) for view in page.sessions]
     opened = tuple(
         Button(moment_with(view.session.starts_at, view.other, view.reader), ShowSession(view.session.id))

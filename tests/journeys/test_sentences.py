@@ -183,7 +183,7 @@ async def test_past_sessions_of_a_time_and_with_somebody_are_found(cast: Cast) -
             tx.sessions.add(a_session(mentor.id, cast.mia.id, start, topic=Topic(title), **done))
     await cast.mia.say("What did I do last month with Ana?")
     shown = cast.mia.last()
-    assert "Only: February 2026 and with Ana Lima." in shown
+    assert "Only: February 2026, with Ana Lima." in shown
     assert ["Late" in shown, "Early" in shown, "Other" in shown] == [True, True, False]
     await cast.mia.command("sessions", "past last month with Ana")
     assert cast.mia.last() == shown
