@@ -15,10 +15,8 @@ from unittest.mock import patch
 
 from bot import reception
 from bot.notices import drawing
-from core.confirming import end
 from core.inbox import Delivery
-from core.sessions import Session
-from core.usecases import confirming, session_views
+from core.usecases import session_views
 from scheduler import delivery
 from storage import claims, inbox
 from storage.notices import SqlNotices
@@ -173,13 +171,3 @@ def _no_revision_guard() -> list[Change]:
     guard = session_views.check_present
     places = [place for place in list(sys.modules.values()) if vars(place).get("check_present") is guard]
     return [(place, "check_present", lambda *_: None) for place in places]
-
-
-@mutant
-def _no_place_of_the_month_back() -> list[Change]:
-    """A request that is declined, or not answered, has used one of the month all the same."""
-
-    def kept(before: Session, *rest: Any, **more: Any) -> Session:
-        return replace(end(before, *rest, **more), counted=before.counted)
-
-    return [(confirming, "end", kept)]
