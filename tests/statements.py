@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -15,8 +15,4 @@ def share_compiled() -> None:
     for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):
         dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
         dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
-    event.listen(Engine, "engine_connect", _use)
-
-
-def _use(connection: Connection) -> None:
-    connection.execution_options(compiled_cache=_compiled)
+    Engine._compiled_cache = property(lambda _: _compiled, lambda _, _own: None)  # type: ignore[assignment]
