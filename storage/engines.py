@@ -95,8 +95,8 @@ class Engines:
 
     def dispose(self) -> None:
         """Close all connections."""
-        self.reader.dispose()
-        self.writer.dispose()
+        self.reader.pool.dispose()
+        self.writer.pool.dispose()
 
 
 def engines_for(url: str) -> Engines:

@@ -14,8 +14,8 @@ import pytest
 from core import ids
 from core.clock import Clock
 from storage.migrate import upgrade
-from storage.store import SqlStore, open_store
-from tests.databases import Databases, PostgresDatabases, SqliteFiles, lent, postgres_databases
+from storage.store import SqlStore
+from tests.databases import Databases, PostgresDatabases, SqliteFiles, lent, opened, postgres_databases
 from tests.depth import DEEP
 from tests.postgres import in_memory, shared_server
 from tests.statements import share_compiled
@@ -92,7 +92,7 @@ def database_url(databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
     """A store on `database_url`, moved by `clock`."""
-    store = open_store(database_url, clock)
+    store = opened(database_url, clock)
     yield store
     store.close()
 

@@ -13,8 +13,11 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from core.clock import Clock
+from storage.engines import engines_for, lock_file
 from storage.migrate import upgrade
-from storage.vault import key_file
+from storage.store import SqlStore
+from storage.vault import key_file, vault_for
 from tests.postgres import locked
 
 T = TypeVar("T")
@@ -121,3 +124,8 @@ def lent(databases: Databases, like: str | None = None) -> Iterator[str]:
         yield url
     finally:
         databases.drop(url)
+
+
+def opened(url: str, clock: Clock) -> SqlStore:
+    """A store on a database as `Databases` makes them: `open_store` would look for damage, and for older tables."""
+    return SqlStore(engines_for(url), clock, lock_file(url), vault_for(url, (), may_write=True))

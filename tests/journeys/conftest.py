@@ -12,7 +12,7 @@ from core.clock import Clock
 from storage.check import SqlCheck
 from tests import pseudo
 from tests.conftest import MORNING
-from tests.databases import Databases, lent
+from tests.databases import Databases, lent, opened
 from tests.journeys.leftovers import leftovers
 from tests.journeys.programme import Programme, Someone
 from tests.payments import Provider
@@ -65,7 +65,7 @@ def looked_through(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     """On SQLite; what the error boundaries logged and the test did not take away fails it, and what was told twice."""
-    programme = Programme(sqlite_url, clock)
+    programme = Programme(sqlite_url, clock, opening=opened)
     yield programme
     _end(programme)
 
@@ -100,7 +100,7 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
     """A programme of one's own that goes on from there; whatever its error boundaries logged is a failure."""
     clock.move_to(settled.now)
     with lent(databases, settled.url) as url:
-        programme = Programme(url, clock)
+        programme = Programme(url, clock, opening=opened)
         programme.typed.update(settled.typed)
         for name, chats in settled.chats.items():
             programme.doors[name].chats = _copied(chats)

@@ -80,7 +80,7 @@ from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.own_data import SqlOwnData
 from storage.session_export import SqlSessionExport
-from storage.store import open_store
+from storage.store import SqlStore, open_store
 from storage.tables import mentors
 from tests import pseudo
 from tests.recorder import Recorder, controls, shown
@@ -145,7 +145,14 @@ class Programme:
     of the scheduler. `restart` is a new process on the same database.
     """
 
-    def __init__(self, url: str, clock: Clock, rooms: Rooms | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        clock: Clock,
+        rooms: Rooms | None = None,
+        *,
+        opening: Callable[[str, Clock], SqlStore] = open_store,
+    ) -> None:
         self.url = url
         self.clock = clock
         self.running = True
@@ -165,7 +172,7 @@ class Programme:
         self._loggers = [logging.getLogger(name) for name in ("bot", "scheduler")]
         for logger in self._loggers:
             logger.addHandler(self._faults)
-        self._open()
+        self._begin_on(opening(url, clock))
 
     @property
     def faults(self) -> list[str]:
@@ -283,7 +290,10 @@ class Programme:
             connection.exec_driver_sql("DROP TRIGGER broken")
 
     def _open(self) -> None:
-        self.store = open_store(self.url, self.clock, mails=self._post is not None)
+        self._begin_on(open_store(self.url, self.clock, mails=self._post is not None))
+
+    def _begin_on(self, store: SqlStore) -> None:
+        self.store = store
         self.executor = Executor(4) if self.store.engines.on_postgresql else InTurn()
         self.desk = Desk(
             self.store,
