@@ -289,10 +289,12 @@ async def test_what_the_error_boundary_cannot_catch_is_set_aside_in_the_end(
 ) -> None:
     handle = cast.programme.conversation.handle
 
-    async def breaks(inbound: Inbound, decided: Callable[[Handled], bool]) -> Ending:
+    async def breaks(
+        inbound: Inbound, decided: Callable[[Handled], bool], *, again: bool = False
+    ) -> Ending:
         if isinstance(inbound.body, Command) and inbound.body.name == "help":
             raise ZeroDivisionError("a bug")
-        return await handle(inbound, decided)
+        return await handle(inbound, decided, again=again)
 
     monkeypatch.setattr(cast.programme.conversation, "handle", breaks)
     await cast.mia.command("help")
