@@ -21,7 +21,7 @@ from bot.requests.past import is_over, look_back, period_of
 from bot.requests.unused import besides, saying
 from bot.sessions.which_cards import which_session_card
 from bot.turn import Turn
-from bot.typed import intentions
+from bot.typed import intentions, wishes
 from bot.typed.intentions import Asked, Fits, Intention
 from bot.typed.mentions import MENTION
 from bot.typed.searches import read_search
@@ -49,7 +49,9 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
         return attending.ahead(turn.desk, turn.person)
 
     def is_time(said: str) -> Wish | None:
-        wish = wished(turn, said, guess=False)
+        # Whether it is one can be told without knowing where.
+        zone, locale = turn.person.zone or "UTC", turn.person.locale
+        wish = wishes.read(said, now=turn.desk.now(), zone=zone, locale=locale, guess=False)
         return wish if wish.understood else None
 
     def is_name(said: str) -> bool:
