@@ -235,7 +235,7 @@ async def submit_past_the_client(person: SlackPerson, one: Whole, name: str, val
     sender = slack.workspace.user(person.user_id)
     trigger = f"forged.{next(_numbers)}"
     payload = payloads.interaction(
-        "view_submission", sender, trigger_id=trigger, view=forged, response_urls=[]
+        slack.workspace, "view_submission", sender, trigger_id=trigger, view=forged, response_urls=[]
     )
     return await slack.deliveries.send("interactive", payload)
 

@@ -36,10 +36,10 @@ async def test_commands_presses_and_forms_are_acknowledged_in_time_while_they_ar
         await ben.enter({"Title": "In no time"})
         handle, arrived, go_on = one.parley.conversation.handle, asyncio.Event(), asyncio.Event()
 
-        async def slow(inbound: Inbound, *how: Any) -> Ending:
+        async def slow(inbound: Inbound, *how: Any, **repeated: bool) -> Ending:
             arrived.set()
             await go_on.wait()
-            return await handle(inbound, *how)
+            return await handle(inbound, *how, **repeated)
 
         with monkeypatch.context() as standing:
             standing.setattr(one.parley.conversation, "handle", slow)
