@@ -1,5 +1,6 @@
 """What somebody finds at home: what waits for them and until when, what is coming up, how the programme does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from core.usecases.councils.views import CouncilView
 from core.usecases.interventions.refunds import to_approve
 from core.usecases.members import check_admin, draw_homes
 from core.usecases.quota import Quota, quota_of
+from core.usecases.rounds import in_batches
 from core.usecases.schedule import views_by_id
 from core.usecases.session_views import SessionView, views_of
 from core.weeks import midnight
@@ -116,14 +118,15 @@ def follow(desk: Desk) -> int:
         since = tx.now - OPENED_WITHIN
         outdated = tx.homes.outdated(since, AT_ONCE)
         figures = _figures(tx, since)
-    people = {*outdated, *figures}
-    if people:
+
+    def draw(some: Sequence[int]) -> int:
         with desk.store.write() as tx:
-            draw_homes(tx, sorted(people))
-            tx.homes.drawn(outdated)
-            tx.homes.keep_figures(figures)
-        desk.wake()
-    return len(people)
+            draw_homes(tx, some)
+            tx.homes.drawn(some)
+            tx.homes.keep_figures({admin: figures[admin] for admin in some if admin in figures})
+        return len(some)
+
+    return in_batches(desk, "homes", sorted({*outdated, *figures}), draw, "member {}".format)
 
 
 def _figures(tx: Transaction, since: datetime) -> dict[int, str]:

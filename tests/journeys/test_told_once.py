@@ -335,11 +335,12 @@ async def test_the_answer_is_the_notice(
 
 
 @pytest.mark.spec("CHT-9")
-def test_every_kind_that_answers_is_told_so_above_or_by_replacing_paying_or_linking() -> None:
+def test_every_kind_that_answers_is_told_so_above_or_by_replacing_paying_linking_or_handing_out() -> None:
     replacing = {Kind.REASSIGNED, Kind.REASSIGNMENT_SETTLED}
     paying = {Kind.PAYMENT_DUE, Kind.PAYMENT_ENDED}
     linking = {Kind.ACCOUNT_LINKING}
-    assert {kind for _, kind in ACTS} | replacing | paying | linking == ANSWERS
+    handing_out = {Kind.HANDED_OUT}
+    assert {kind for _, kind in ACTS} | replacing | paying | linking | handing_out == ANSWERS
 
 
 @pytest.mark.spec("CHT-9", "NTF-4")

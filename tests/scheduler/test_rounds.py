@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select, text
+from sqlalchemy import Table, select, text, update
 
 from bot.config import Settings
 from bot.demo import SECRET_KEY
@@ -51,7 +51,7 @@ from storage.payment_tables import payment_attempts
 from storage.recording_tables import recordings
 from storage.session_tables import disputes, reschedules, rooms
 from storage.store import SqlStore
-from storage.tables import sessions
+from storage.tables import addresses, sessions
 from tests.conftest import MORNING
 from tests.databases import Databases, lent
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_notice, a_person, a_session, people_in
@@ -497,6 +497,17 @@ def due_erasures(stage: Stage) -> Pair:
     return Pair(erasures, "person", people, f"member {people[0]}")
 
 
+def outdated_homes(stage: Stage) -> Pair:
+    people = stage.person(), stage.person()
+    with stage.store.write() as tx:
+        for person in tx.people.of(people):
+            tx.homes.opened(person.addresses[0])
+    before = update(addresses).where(addresses.c.person.in_(people))
+    with stage.store.engines.writer.begin() as connection:
+        connection.execute(before.values(home_rules=addresses.c.home_rules - 1))
+    return Pair(addresses, "person", people, f"member {people[0]}")
+
+
 ROWS: dict[str, tuple[Callable[[Stage], Pair], ...]] = {
     "complete": (ended,),
     "unattested": (unattested,),
@@ -522,6 +533,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Pair], ...]] = {
     "housekeeping": (of_no_use,),
     "calendars": (due_calendars,),
     "erasures": (due_erasures,),
+    "homes": (outdated_homes,),
 }
 """What each round sees to. The check sees to no rows: each of its questions is one, below."""
 CASES = [(name, rows) for name, several in ROWS.items() for rows in several]
