@@ -10,10 +10,9 @@ import pytest
 from bot.backoff import Floods
 from bot.courier import MessengerCourier
 from bot.messenger import Messenger
-from bot.notices.rows import SHOWN
 from core.clock import Clock
 from core.desk import Desk
-from core.notices import SILENT, Kind, Notice
+from core.notices import Kind, Notice
 from core.outbox import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.people import Address
 from core.quiet import Quiet
@@ -216,8 +215,3 @@ async def test_two_chats_that_are_asked_to_wait_at_once_are_the_whole_bot() -> N
     assert told("one", TryLater("slow down", wait)) is Scope.CHAT
     assert told("two", TryLater("slow down", wait)) is Scope.BOT
     assert told("three", Unsure("reset")) is None
-
-
-@pytest.mark.spec("ADM-10")
-def test_every_kind_that_people_read_has_a_name_for_the_list_of_failed_messages() -> None:
-    assert {kind for kind, shown in SHOWN.items() if shown.name} == set(Kind) - SILENT

@@ -15,6 +15,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.DECIDED, {"decision": "286769597866931762"}),
     (Kind.HOURS_CHANGED, {"by": "286769597866931762"}),
     (Kind.SETTINGS_CHANGED, {"by": "286769597866931762", "settings": "rate,verified"}),
+    (Kind.HANDED_OUT, {"what": "link", "mark": "286769597866931762"}),
     (Kind.BOOKED, {}),
     (Kind.CANCELLED, {}),
     (Kind.EDITED, {"fields": "title,location"}),
