@@ -29,12 +29,12 @@ from core.usecases import booking
 from core.zones import DAY
 
 
-def wished(turn: Turn, text: str, now: datetime | None = None, *, guess: bool = True) -> Wish:
+def wished(turn: Turn, text: str, now: datetime | None = None) -> Wish:
     """What the person wishes by the text, typed at `now` where that is not now; raises ZoneMissing."""
     if turn.person.zone is None:
         raise ZoneMissing
     now = now or turn.desk.now()
-    return wishes.read(text, now=now, zone=turn.person.zone, locale=turn.person.locale, guess=guess)
+    return wishes.read(text, now=now, zone=turn.person.zone, locale=turn.person.locale)
 
 
 def answer_wish(

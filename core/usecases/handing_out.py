@@ -1,12 +1,12 @@
 """Codes and addresses that an answer shows, and what becomes of that answer once they are of no use any more."""
 
-from dataclasses import asdict
 from typing import Literal
 
 from core.ids import new_id
 from core.notices import Kind, Notice
-from core.payloads import HandedOut, Settling
+from core.payloads import HandedOut
 from core.ports.store import Transaction
+from core.usecases.telling import settle_messages
 
 What = Literal["link", "calendar", "workspace"]
 How = Literal["replaced", "used", "over"]
@@ -30,14 +30,4 @@ def hand_out(tx: Transaction, person: int, what: What, mark: str) -> None:
 
 def settle_handed(tx: Transaction, person: int, what: What, mark: str, how: How) -> None:
     """Have the messages in which the person was shown it say that it is of no use any more."""
-    tx.notices.add(
-        Notice(
-            settling := new_id(tx.now),
-            Kind.SETTLE,
-            sent.person,
-            tx.now,
-            f"settle:{sent.notice}:{settling}",
-            payload=Settling(**asdict(sent.receipt), notice=sent.notice, handed=how),
-        )
-        for sent in tx.notices.handed_out(person, what, mark)
-    )
+    settle_messages(tx, tx.notices.handed_out(person, what, mark), handed=how)

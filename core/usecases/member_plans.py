@@ -1,16 +1,17 @@
 """The plan of a member: given by admins, asked for by the member."""
 
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.desk import Desk
 from core.ids import new_id
 from core.notices import Alert, Kind, Notice
-from core.payloads import PlanAsked, PlanChanged, Settling
+from core.payloads import PlanAsked, PlanChanged
 from core.people import Person, Plan
 from core.ports.store import Transaction
 from core.usecases.members import Changed, check_active, check_admin, existing, held, refresh_admin_homes
+from core.usecases.telling import settle_messages
 
 REMEMBERED = 30
 """Days after which what admins were told is left as it stands."""
@@ -52,20 +53,8 @@ def end_requests(tx: Transaction, members: Collection[int]) -> None:
 
 def _settle_request(tx: Transaction, member: int) -> None:
     days = (tx.now - timedelta(days=ago) for ago in range(REMEMBERED))
-    tx.notices.add(
-        [
-            Notice(
-                new_id(tx.now),
-                Kind.SETTLE,
-                sent.person,
-                tx.now,
-                f"settle:{sent.notice}:{new_id(tx.now)}",
-                payload=Settling(**asdict(sent.receipt), notice=sent.notice, member=member),
-                admin_channel=sent.admin_channel,
-            )
-            for sent in tx.notices.alerted(Kind.PLAN_ASKED, [_asked_on(member, day) for day in days])
-        ]
-    )
+    told = tx.notices.alerted(Kind.PLAN_ASKED, [_asked_on(member, day) for day in days])
+    settle_messages(tx, told, member=member)
 
 
 def _asked_on(member: int, day: datetime) -> str:

@@ -143,6 +143,22 @@ def _settling(
     )
 
 
+def settle_messages(tx: Transaction, messages: Iterable[SessionMessage], **becomes: str | int) -> None:
+    """Have messages edited that are about no session; `becomes` says what becomes of them."""
+    tx.notices.add(
+        Notice(
+            settling := new_id(tx.now),
+            Kind.SETTLE,
+            sent.person,
+            tx.now,
+            f"settle:{sent.notice}:{settling}",
+            payload=Settling.model_validate({**asdict(sent.receipt), "notice": sent.notice, **becomes}),
+            admin_channel=sent.admin_channel,
+        )
+        for sent in messages
+    )
+
+
 def settle_links(tx: Transaction, session: Session, about: str) -> None:
     """Have confirmations edited which say that the link follows."""
     both = [person for person, _ in parties(session)]

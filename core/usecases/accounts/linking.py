@@ -1,6 +1,6 @@
 """Linking two accounts: a code, and each side's own agreement to what the two become."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.accounts import (
@@ -28,12 +28,13 @@ from core.errors.booking import SlotTaken
 from core.errors.common import NotFound
 from core.ids import new_id
 from core.notices import Kind, Notice
-from core.payloads import AccountsChanged, OfLink, Settling
+from core.payloads import AccountsChanged, OfLink
 from core.people import Person, Plan
 from core.ports.store import Transaction
 from core.usecases.accounts.preview import LinkView, view_of
 from core.usecases.handing_out import How, hand_out, settle_handed
 from core.usecases.members import held, refresh_home
+from core.usecases.telling import settle_messages
 
 _WRONG = "LINK_CODE_WRONG"
 _MINUTES = CODE_LASTS // timedelta(minutes=1)
@@ -277,16 +278,4 @@ def _keys(link: int) -> tuple[str, str]:
 
 def _redraw(tx: Transaction, link: AccountLink) -> None:
     """Have the messages in which both were asked show how things are."""
-    tx.notices.add(
-        [
-            Notice(
-                settling := new_id(tx.now),
-                Kind.SETTLE,
-                sent.person,
-                tx.now,
-                f"settle:{sent.notice}:{settling}",
-                payload=Settling(**asdict(sent.receipt), notice=sent.notice, link=link.id),
-            )
-            for sent in tx.notices.told(_keys(link.id))
-        ]
-    )
+    settle_messages(tx, tx.notices.told(_keys(link.id)), link=link.id)
