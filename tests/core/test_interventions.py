@@ -175,10 +175,8 @@ class Office:
 
 
 def _entry(session: Session, amount: int, kind: RefundKind, clock: Still) -> RefundEntry:
-    number = session.id + 1 + next(_places)
-    return RefundEntry(
-        number, session.id, amount, session.currency, kind, RefundStatus.PENDING, clock.now()
-    )
+    now = clock.now()
+    return RefundEntry(new_id(now), session.id, amount, session.currency, kind, RefundStatus.PENDING, now)
 
 
 @pytest.fixture(scope="module")

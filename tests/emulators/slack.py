@@ -477,14 +477,12 @@ class SlackEmulator:
     async def _by_socket(self, kind: str, payload: Json) -> Json | None:
         """An event that is not acknowledged is sent once more, as Slack does at once."""
         if kind == "events_api":
-            with suppress(TimeoutError, ConnectionError):
+            with suppress(TimeoutError):
                 return await self._sent(kind, payload, {"retry_attempt": 0, "retry_reason": ""})
             return await self._sent(kind, payload, {"retry_attempt": 1, "retry_reason": "timeout"})
         return await self._sent(kind, payload, {"accepts_response_payload": True})
 
     async def _sent(self, kind: str, payload: Json, more: Json) -> Json | None:
-        await asyncio.wait_for(self._connected.wait(), 30)
-        assert self._socket is not None
         envelope = f"57d6a792-4d35-{next(self._numbers):04}"
         self._acks[envelope] = asyncio.get_running_loop().create_future()
         sent = {
@@ -493,32 +491,53 @@ class SlackEmulator:
             "type": kind,
             "accepts_response_payload": False,
         }
-        await self._socket.send_json(sent | more)
+        await asyncio.wait_for(self._send_by_what_is_open(sent | more), 30)
         answer = await asyncio.wait_for(self._acks[envelope], ACK_SECONDS)
         return answer.get("payload")
 
+    async def _send_by_what_is_open(self, envelope: Json) -> None:
+        """What a closing connection no longer takes goes by the next one."""
+        while True:
+            await self._connected.wait()
+            socket = self._socket
+            assert socket is not None
+            try:
+                return await socket.send_json(envelope)
+            except ConnectionError:
+                self._lose(socket)
+
+    def _lose(self, socket: web.WebSocketResponse) -> None:
+        if socket is self._socket:
+            self._socket = None
+            self._connected.clear()
+
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
-        self._socket = socket = web.WebSocketResponse()
-        await socket.prepare(request)
+        socket = web.WebSocketResponse()
         hello = {
             "type": "hello",
             "num_connections": 1,
             "debug_info": {"host": "applink-7fc4fdbb64-4x5xq", "approximate_connection_time": 18060},
             "connection_info": {"app_id": APP},
         }
-        await socket.send_json(hello)
-        self._connected.set()
-        async for message in socket:
-            if message.type is WSMsgType.TEXT and message.data.startswith("{"):
-                told = json.loads(message.data)
-                self._acks[told["envelope_id"]].set_result(told)
+        with suppress(ConnectionError):
+            await socket.prepare(request)
+            await socket.send_json(hello)
+            self._socket = socket
+            self._connected.set()
+            async for message in socket:
+                if message.type is WSMsgType.TEXT and message.data.startswith("{"):
+                    told = json.loads(message.data)
+                    ack = self._acks[told["envelope_id"]]
+                    if not ack.done():
+                        ack.set_result(told)
+        self._lose(socket)
         return socket
 
     async def refresh(self) -> None:
         """Ask the bot to connect anew, as Slack does now and then, and close what it has."""
         assert self._socket is not None
         before = self._socket
-        self._connected.clear()
+        self._lose(before)
         await before.send_json(
             {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "x"}}
         )
