@@ -42,22 +42,13 @@ def pseudo_language() -> Iterator[None]:
     assert pseudo.nothing_counted == []
 
 
-WHOLE_STORIES = frozenset(
-    f"test_{name}"
-    for name in (
-        *("aftermath", "cancelling", "chats", "confirming", "disputes", "interventions", "payments"),
-        *("recording", "replacing", "rescheduling", "stories"),
-    )
-)
-"""Where sessions end as they do for people, so that whatever is over has been seen to."""
 _sought: list[Callable[[Programme], list[str]]] = []
 
 
 @pytest.fixture(autouse=True)
-def looked_through(request: pytest.FixtureRequest) -> Iterator[None]:
-    """At the end of whole stories buttons are sought that were left on messages about what is over."""
-    if request.path.stem in WHOLE_STORIES:
-        _sought.append(leftovers)
+def looked_through() -> Iterator[None]:
+    """At the end of every journey buttons are sought that were left on messages about what is over."""
+    _sought.append(leftovers)
     yield
     _sought.clear()
 
