@@ -102,8 +102,8 @@ HELLO = "hello"
 
 
 def is_greeting(name: str, text: str) -> bool:
-    """Whether the answer welcomes whoever is new."""
-    return name in {"start", "help", "parley"} and not text.startswith(links.BEGINS)
+    """Whether the answer itself is the welcome of whoever is new."""
+    return name == "start" and not text.startswith(links.BEGINS)
 
 
 def _start(turn: Turn, text: str) -> Outcome:

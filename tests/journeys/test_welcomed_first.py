@@ -18,6 +18,10 @@ async def a_command(_: Cast, noor: Someone) -> None:
     await noor.command("policies")
 
 
+async def a_call_for_help(_: Cast, noor: Someone) -> None:
+    await noor.command("help")
+
+
 async def a_link_to_a_mentor(cast: Cast, noor: Someone) -> None:
     await noor.command("start", f"book_{cast.ana.id}")
 
@@ -32,6 +36,7 @@ async def words_that_say_nothing(_: Cast, noor: Someone) -> None:
 
 ANSWERED: list[tuple[Asking, str]] = [
     (a_command, "Cancelling"),
+    (a_call_for_help, "What Parley can do"),
     (a_link_to_a_mentor, "Ana Lima"),
     (a_sentence, "Your plan does not include sessions"),
     (words_that_say_nothing, "I did not use “the quick brown fox”"),
