@@ -25,7 +25,7 @@ from playground.slack.deliveries import Deliveries, NotAcknowledgedError
 from playground.slack.events import Events
 from playground.slack.files import Files
 from playground.slack.responses import Responses
-from playground.slack.state import ApiError, Json, Message, Workspace
+from playground.slack.state import ApiError, Channel, Json, Message, Workspace
 from playground.slack.submissions import Submissions
 from playground.slack.surfaces import Surfaces
 from playground.slack.triggers import Triggers
@@ -112,6 +112,9 @@ class Acts:
         channel.messages.append(message)
         self._workspace.changed()
         self._events.posted(message)
+        bot = self._workspace.users[self._workspace.team.bot_user]
+        if f"<@{bot.id}" in text and channel.kind == "channel" and bot.id not in channel.members:
+            self._workspace.toast(user, f"{bot.name} is not in #{channel.name}: type /invite @{bot.handle}")
         return {"ok": True, "ts": message.ts}
 
     async def _upload(self, user: str, action: Json) -> Json:
@@ -137,6 +140,8 @@ class Acts:
         channel = self._workspace.channel(action["channel"], member=user)
         name = action["command"]
         self._members_only(user)
+        if name == "/invite":
+            return self._invite(channel, action.get("text", ""))
         known = {command["name"] for command in self._workspace.commands}
         if known and name not in known:
             self._workspace.toast(user, f"{name} is not a valid command.")
@@ -155,6 +160,15 @@ class Acts:
             body = {"text": body}
         if body:
             self._responses.apply(user, channel.id, None, body)
+        return {"ok": True}
+
+    def _invite(self, channel: Channel, text: str) -> Json:
+        """Slack's own command: let those who are named take part; the app is told nothing about itself."""
+        named = re.findall(r"<@(\w+)", self.typed(text, labelled=False))
+        if channel.kind != "channel" or not named:
+            raise ApiError("user_not_found")
+        channel.members.update(named)
+        self._workspace.changed()
         return {"ok": True}
 
     def _members_only(self, user: str) -> None:

@@ -151,6 +151,27 @@ async def test_a_press_carries_message_state_and_response_url_and_edits_the_mess
     assert play.service.faults == []
 
 
+async def test_a_mention_in_a_channel_without_the_app_asks_for_an_invitation(play: Stage) -> None:
+    heard = []
+
+    @play.app.event("app_mention")
+    async def mention(event):
+        heard.append(event["channel"])
+
+    @play.app.event("message")
+    async def message(event):
+        assert event["channel"] == "C1GENERAL"
+
+    await play.olga.say("@parley stats", channel="C1GENERAL")
+    assert play.service.workspace.toasts["U1OLGA"][-1]["text"] == (
+        "Parley is not in #general: type /invite @parley"
+    )
+    await play.olga.command("invite", "@parley", channel="C1GENERAL")
+    await play.olga.say("@parley stats", channel="C1GENERAL")
+    await play.service.settled()
+    assert heard == ["C1GENERAL"]
+
+
 async def test_what_is_said_mentioned_edited_and_echoed_arrives_as_events(play: Stage) -> None:
     heard = []
 
