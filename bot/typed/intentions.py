@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 from bot.language import ENGLISH
 from bot.typed.languages import LANGUAGES
 from bot.typed.lengths import amount
+from bot.typed.parted import together
 from bot.typed.tidy import tidy
 from bot.typed.words import SENTENCES, language_of, pattern, table
 
@@ -163,7 +164,7 @@ def read(text: str, locale: str, fits: Fits) -> Asked | None:
     speaks of sessions of a time that is over, those are meant: "sessions last week".
     """
     is_time, is_topic = fits.time, fits.topic
-    typed = _OF_A_DAY.sub("", tidy(text, LIMIT) or "")
+    typed = together(_OF_A_DAY.sub("", tidy(text, LIMIT) or ""))
     typed = _OF_SOMEBODY.sub(lambda found: found[1] if fits.name(found[1]) else found[0], typed)
     if not typed or len(typed) != len(typed.lower()):
         return None

@@ -21,6 +21,13 @@ _GLUED = re.compile(
 )
 """Where "25nov" and "30min" come apart, but not "2moro"."""
 
+_PART_OF_DAY = re.compile(
+    r"(?<!\w)((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)s?"
+    r"(morgen|früh|vormittag|mittag|nachmittag|abend)s?(?!\w)"
+)
+"""Of German, which writes them as one: "mittwochabend"."""
+_MORNING = dict.fromkeys(("morgen", "früh"), "vormittag")
+"""Behind a day; alone "morgen" is tomorrow."""
 _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 """Of Portuguese, where "dez" is ten elsewhere."""
 _MONTH = r" (?:de )?(?:ene|jan|fe[bv]|fév|mar|a[bv]r|ma[yi]|ju[nli]|ago|ao[uû]|sep|oct|nov|di?c|déc)"
@@ -108,6 +115,7 @@ def in_english(text: str, language: str) -> str:
     known = language if language in LANGUAGES else ""
     words = table(known)
     text = _DECEMBER.sub("december", _DOTTED.sub("", _GLUED.sub(" ", text)))
+    text = _PART_OF_DAY.sub(lambda found: f"{found[1]} {_MORNING.get(found[2], found[2])}", text)
     if known in _MARTES:
         text = _TUESDAY.sub("tuesday", text)
     return " ".join(_apart(known).sub(lambda found: words[found[0]], text).split())

@@ -409,6 +409,27 @@ pt | minhas sessões passadas em outubro | sessions past; when=outubro
 hi | पिछले महीने मैंने Ana के साथ क्या किया? | sessions past; name=Ana; when=पिछले महीने
 hi | पिछले हफ़्ते के सेशन | sessions past; when=पिछले हफ़्ते
 hi | pichhle mahine Ana ke saath kya kiya | sessions past; name=Ana; when=pichhle mahine
+en | put me down with Ravi for Monday 9:30 | book; name=Ravi; when=Monday 9:30
+en | sign me up with ana tomorrow at 3pm | book; name=ana; when=tomorrow at 3pm
+en | am I booked with ana this week? | sessions; name=ana; when=this week
+en | what have I got coming up | sessions
+en | which mentors are around on the weekend | free; when=on the weekend
+en | I won't be able to attend tomorrow's session, sick kid | cancel; when=tomorrow; rest=sick kid
+en | running 15 min behind | late; when=15 min
+de | Hat Ana am Mittwochabend noch etwas frei? | free; name=Ana; when=am Mittwochabend
+de | Ich möchte Ana am Freitagmorgen sehen | book; name=Ana; when=am Freitagmorgen
+de | Trag mich bei Ravi für Montag 9:30 ein | book; name=Ravi; when=Montag 9:30
+de | Ich schaffe es morgen nicht | cancel; when=morgen
+de | Ich kann am Freitag leider nicht kommen. | cancel; when=am Freitag
+de | Ich bin vom 20. bis 31. Dezember im Urlaub | hours off; tail=20. bis 31. Dezember
+de | was steht diese Woche an? | sessions; when=diese Woche
+de | Wie viele Stunden habe ich diesen Monat noch? | quota
+de | Kannst du meine Sitzung mit Ana auf Dienstag 14 Uhr verlegen? | move; name=Ana; when=Dienstag 14 Uhr
+es | ¿Tiene Ana hueco el miércoles por la tarde? | free; name=Ana; when=miércoles por la tarde
+fr | Réserve-moi une demi-heure avec Ben après-demain à 8h | book; name=Ben; when=demi-heure après-demain à 8h
+fr | Combien de séances me reste-t-il ce mois-ci ? | quota
+pt | A Ana tem horário na quarta à noite? | free; name=Ana; when=na quarta à noite
+hi | इस हफ्ते मेरा क्या है | sessions; when=इस हफ्ते
 """
 
 DENIED = """

@@ -74,8 +74,19 @@ yes: yeah, yep, yup
 no: nope
 """
 
+PARTED = """
+won't … be able to
+running … behind
+running … late
+"""
+
 SENTENCES = """
 ...
+book: put me down, sign me up, squeeze me in, fit me in
+sessions: what have i got, what's coming up, am i booked, who am i booked with, what do i have coming up
+cancel: won't be able to attend, won't be able to make it, won't be able to come, not able to attend
+cancel: unable to attend, unable to make it, unable to come
+: unfortunately, sadly, around, coming up, booked, till, until
 polite: see you, see you tomorrow, see you later, see you soon, see you then, bye, goodbye, cheers
 sessions: when do i see, when do i meet
 : meet, meeting up, catch up, get together, could you, does, may, hear

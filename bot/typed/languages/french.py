@@ -416,6 +416,10 @@ no limit: sans limite
 
 SENTENCES = """
 ...
+book: réserve-moi, réservez-moi, inscris-moi, mets-moi
+free: a un créneau, as un créneau, des créneaux, un créneau
+cancel: serai pas là, ne serai pas disponible
+: malheureusement, ce mois-ci, cette semaine-ci
 polite: à demain, à bientôt, à plus tard, à tout à l'heure, au revoir
 : est-ce, est-ce que, connaître, pourrait-on, pouvons-nous
 sessions past: qu'ai-je fait, qu’ai-je fait, qu'est-ce que j'ai fait, quelles séances ai-je eues, mes dernières séances

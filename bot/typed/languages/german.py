@@ -409,8 +409,26 @@ request: anfragen, anfrage
 no limit: unbegrenzt, ohne grenze
 """
 
+PARTED = """
+schaffe es … nicht.
+schaff es … nicht.
+kann … nicht kommen
+kann … leider nicht.
+trag mich … ein.
+trage mich … ein.
+steht … an.
+habe ich … noch.
+ich bin … im urlaub.
+ich bin … krank.
+ich bin … weg.
+ich bin … nicht da.
+"""
+
 SENTENCES = """
 ...
+book: trag mich ein, trage mich ein
+quota: wie viele stunden habe ich noch, wie viele stunden
+: leider, kannst, könnt ihr, habt ihr, euch
 polite: bis dann, bis morgen, bis bald, bis später, tschüss, tschüs, ciao, auf wiedersehen
 : sehen, sieht, kennenlernen, kennen lernen, dürfte
 sessions past: was habe ich gemacht, was hatte ich, welche sitzungen hatte ich, welche termine hatte ich

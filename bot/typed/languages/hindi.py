@@ -442,6 +442,9 @@ no limit: बिना सीमा, कोई सीमा नहीं
 
 SENTENCES = """
 ...
+sessions: मेरा क्या है, मेरा क्या प्रोग्राम है, mera kya hai
+: अफ़सोस, दुर्भाग्य से
+cancel: नहीं आ सकता, नहीं आ सकती, नहीं आ सकूँगा, नहीं आ सकूँगी, nahi aa sakta, nahi aa sakti, nahi aa paunga
 polite: फिर मिलेंगे, कल मिलते हैं, कल मिलेंगे, अलविदा, phir milenge, kal milte hain, kal milenge, bye
 : मिल, मिलने, मिलूँ, mil, milne
 sessions past: क्या किया, क्या क्या किया, कौन से सेशन थे, किससे मिला, किससे मिली, किससे बात की, मेरे सेशन थे

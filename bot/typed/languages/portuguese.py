@@ -427,6 +427,10 @@ no limit: sem limite
 
 SENTENCES = """
 ...
+book: me marca, me agenda, me encaixa
+free: tem horário, tem horario, tem vaga, tem agenda, horários livres, horarios livres
+: infelizmente
+cancel: não consigo ir, nao consigo ir, não vou conseguir, nao vou conseguir, não poderei
 polite: até amanhã, até logo, até mais, até breve, tchau, nos vemos, nos vemos amanhã
 : encontrar, conhecer, me encontrar, poderíamos
 sessions past: o que eu fiz, o que fiz, que sessões tive, quais sessões tive, quais sessões eu tive

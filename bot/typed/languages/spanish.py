@@ -421,6 +421,10 @@ no limit: sin límite, sin limite
 
 SENTENCES = """
 ...
+book: apúntame, apuntame, resérvame, reservame
+free: tiene hueco, tienen hueco, hay hueco, huecos, hueco, tiene disponibilidad
+: lamentablemente, desafortunadamente, por desgracia
+cancel: no podré ir, no podre ir, no podré asistir, no puedo asistir
 polite: hasta mañana, hasta luego, hasta pronto, nos vemos, nos vemos mañana, adiós, chao
 : conocer, verme, vernos, podría
 sessions past: qué hice, que hice, qué he hecho, que he hecho, qué sesiones tuve, que sesiones tuve, qué citas tuve
