@@ -1,6 +1,6 @@
 """What becomes of each column of the database when a member has their data sent, and when they have it erased.
 
-The table itself is `storage.fates_of_tables`; `docs/data.md` is written from it.
+The tables are in `storage.fates_of_tables`, by subject; `docs/data.md` is written from it.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,12 @@ from storage.tables import sessions
 
 PERSON: BindParameter[Any] = bindparam("the_member")
 """The member whose data it is."""
+A_WEEK = "a week"
+HALF_A_YEAR = "half a year"
+ADMINS = "admins"
+NOBODY = "nobody"
+SELF = "themselves"
+PARTIES = "both parties, admins"
 GIVEN = select(sessions.c.id).where(sessions.c.mentor == PERSON)
 TAKEN = select(sessions.c.id).where(sessions.c.mentee == PERSON)
 

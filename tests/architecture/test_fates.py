@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from core.people import NAMELESS
-from storage import fates_of_tables, store
-from storage.fates import Fate
+from storage import store
+from storage.fates import Fate, Fates
 from storage.fates_of_tables import FATES
 from storage.tables import metadata, people
 from tests.architecture import data_table
@@ -20,7 +20,7 @@ def test_every_table_is_named_once() -> None:
 
 
 @pytest.mark.parametrize("fates", FATES, ids=lambda fates: fates.table.name)
-def test_of_every_column_one_thing_is_said(fates: fates_of_tables.Fates) -> None:
+def test_of_every_column_one_thing_is_said(fates: Fates) -> None:
     columns = {column.name for column in fates.table.c}
     said = {name: fates.of(name) for name in columns}
     assert len(said) == len(columns)
