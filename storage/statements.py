@@ -1,5 +1,6 @@
 """Statements as the driver takes them: SQLAlchemy writes each once for values of one shape."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVarTuple
 
@@ -16,6 +17,9 @@ _Process = Callable[[Any], Any]
 _LISTS = frozenset({list, tuple})
 _LONGEST = 16
 """Longer lists have too many lengths to keep a statement for each."""
+_COMPARED = re.compile(r"(?<=[=<>] )\?")
+"""SQLite plans a statement anew for each value that it holds against the condition of a partial index, which takes
+longer than to carry it out; behind a sign it does not look at it."""
 
 
 def shape_of(values: Values) -> Shape | None:
@@ -49,6 +53,8 @@ class Written:
         dialect = compiled.dialect
         written = compiled.construct_expanded_state(example)
         self.sql = written.statement
+        if dialect.name == "sqlite":
+            self.sql = _COMPARED.sub("+?", self.sql)
         self.returns = bool(types)
         self._types = types
         self._dialect = dialect

@@ -1,6 +1,8 @@
 """Statements that come again go to the driver as they were written: they read, write and refuse the same."""
 
+import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import bindparam, event, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.connection import Connection
+from storage.message_tables import IS_WAITING, notices
 from storage.statements import Fetched
 from storage.store import SqlStore
 from storage.tables import addresses, people, settings
@@ -21,6 +24,11 @@ _PUT = insert(settings)
 _SET = update(settings).where(settings.c.name == bindparam("of_name")).values(value=bindparam("becomes"))
 _NAMES = select(settings.c.name).order_by(settings.c.name)
 _ADD_ADDRESS = insert(addresses)
+_WAITING = (
+    select(notices.c.id)
+    .where(IS_WAITING, notices.c.channel == bindparam("at_channel"), notices.c.ready_at <= bindparam("at"))
+    .order_by(notices.c.ready_at)
+)
 
 
 @pytest.fixture
@@ -96,6 +104,32 @@ def test_whoever_listens_hears_every_execution(store: SqlStore) -> None:
     finally:
         event.remove(store.engines.writer, "before_cursor_execute", hear)
     assert len([each for each in heard if each.startswith("SELECT settings.name")]) == 2
+
+
+@pytest.mark.parametrize("channel", ["homes", "mail"])
+def test_sqlite_plans_no_statement_again_for_other_values(connection: Connection, channel: str) -> None:
+    if connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's driver prepares what comes again by itself")
+    now, planned = datetime(2026, 3, 2, tzinfo=UTC), []
+    values = {"at_channel": channel, "at": now}
+    again(connection, _WAITING, values)
+
+    def plans(*what: object) -> int:
+        planned.append(what)
+        return sqlite3.SQLITE_OK
+
+    driver = connection.inner.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_authorizer(plans)  # SQLite asks it while it plans, and has to do that once more after this
+    try:
+        connection.execute(_WAITING, values)
+        assert planned
+        planned.clear()
+        for minutes in range(3):
+            connection.execute(_WAITING, {**values, "at": now + timedelta(minutes=minutes)})
+        assert not planned
+    finally:
+        driver.set_authorizer(None)
 
 
 def test_a_statement_that_is_gone_is_not_kept(connection: Connection) -> None:
