@@ -36,6 +36,9 @@ SELDOM = timedelta(seconds=30)
 """How often delivery looks without having been woken, and payment providers are asked. The product does both
 more often, which would be most of what an hour costs."""
 
+SELDOM_COLLECTED = 20_000
+"""So many things may be made before it is looked which of them are of no use: a world is small, and soon over."""
+
 
 @dataclass
 class Played:
@@ -134,6 +137,7 @@ def stage() -> Iterator[Stage]:
             file.execute("PRAGMA journal_mode=DELETE")
             template = file.serialize()
     gc.freeze()
+    gc.set_threshold(SELDOM_COLLECTED, *gc.get_threshold()[1:])
     with patch.object(wakeups, "HEARTBEAT", SELDOM), patch.object(service, "ASKED_EVERY", SELDOM):
         yield Stage(template)
 
