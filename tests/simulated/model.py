@@ -7,6 +7,7 @@ part as mentor or mentee, and what mentors answered.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,14 @@ from sqlalchemy import Row, Select, select
 from core.attendance import DisputeStatus
 from core.councils import Attendance, CouncilStatus, Standing
 from core.invariants import AUDITED
+from core.people import Role
+from core.policies import Policies
 from core.reschedules import OPEN, RequestStatus
 from core.sessions import Absent, Status
 from storage.account_tables import former_members
 from storage.council_tables import council_places, council_proposals, council_seats, council_votes, councils
 from storage.session_tables import reschedules
-from storage.tables import audit, people, sessions
+from storage.tables import audit, people, policy_states, sessions
 from tests.simulated.world import World
 
 Facts = Mapping[str, Any]
@@ -92,7 +95,8 @@ class Convened:
 class Told:
     """What has been told so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Mapping[int, Policies]) -> None:
+        self._rules = rules
         self.sessions: dict[int, Agreed] = {}
         self.requests: dict[int, Asked] = {}
         self.councils: dict[int, Convened] = {}
@@ -100,13 +104,16 @@ class Told:
     def hear(self, row: Row[Any]) -> None:
         before, after = row.before or {}, row.after or {}
         if row.session is not None:
-            self._hear_of_session(row, after)
+            self._hear_of_session(row, before, after)
             self._hear_of_requests(row, after)
         if row.council is not None:
             self._hear_of_council(row, before, after)
 
-    def _hear_of_session(self, row: Row[Any], after: Facts) -> None:
+    def _hear_of_session(self, row: Row[Any], before: Facts, after: Facts) -> None:
         agreed = self.sessions.get(row.session, Agreed())
+        counts = _counts(row.action, after, agreed.counts)
+        if row.action == "SESSION_CANCELLED" and "counted" in after:
+            counts = self._called_off_late(row, before, after)
         if row.action in _BECOMES or row.action in _NEW_MENTOR:
             agreed = Agreed(
                 _BECOMES.get(row.action, after.get("status", agreed.status)),
@@ -116,7 +123,16 @@ class Told:
             )
         if "restored" in after:
             agreed = replace(agreed, status=after["restored"])
-        self.sessions[row.session] = replace(agreed, counts=_counts(row.action, after, agreed.counts))
+        self.sessions[row.session] = replace(agreed, counts=counts)
+
+    def _called_off_late(self, row: Row[Any], before: Facts, after: Facts) -> bool:
+        """Whether the mentee called it off after the cutoff of these days: the month's place is not given back."""
+        by_rule = after["by"] == Role.MENTEE and "request" not in before
+        if not by_rule or before["status"] == Status.REQUESTED:
+            return False
+        starts_at = datetime.fromisoformat(self.sessions[row.session].starts_at or "")
+        cutoff = self._rules[row.policies].cancellation_cutoff_hours(Role.MENTEE)
+        return bool(row.at > starts_at - timedelta(hours=cutoff or 0))
 
     def _hear_of_requests(self, row: Row[Any], after: Facts) -> None:
         status = _OF_REQUESTS.get(row.action)
@@ -177,12 +193,14 @@ def _numbers(text: str) -> set[int]:
 
 def differences(world: World) -> Iterator[str]:
     """What is stored otherwise than the audit log tells."""
-    told = Told()
     with world.shared.work(read_only=True) as work:
 
         def rows(wanted: Select[Any]) -> Sequence[Row[Any]]:
             return work.connection.execute(wanted).all()
 
+        told = Told(
+            {row.id: Policies.model_validate_json(row.rules) for row in rows(select(policy_states))}
+        )
         log = rows(select(audit).order_by(audit.c.seq))
         for row in log:
             told.hear(row)

@@ -15,11 +15,13 @@ from unittest.mock import patch
 
 from bot import reception
 from bot.notices import drawing
+from core import cancelling
 from core.inbox import Delivery
 from core.usecases import session_views
 from scheduler import delivery
 from storage import claims, inbox
 from storage.notices import SqlNotices
+from storage.sessions import SqlSessions
 from storage.stamps import SqlStamps
 from tests.simulated.services import Payments
 
@@ -151,6 +153,28 @@ def _refund_without_a_key() -> list[Change]:
         return await refund(self, replace(order, key=f"{order.key}-{next(numbers)}"))
 
     return [(Payments, "refund", anew)]
+
+
+@mutant
+def _months_place_not_given_back() -> list[Change]:
+    """What is called off in time counts all the same."""
+    withdrawn = cancelling.withdrawn
+
+    def counted(*about: Any) -> Any:
+        return replace(withdrawn(*about), counted=True)
+
+    return [(cancelling, "withdrawn", counted)]
+
+
+@mutant
+def _months_counted_wrong() -> list[Change]:
+    """Of the sessions that a mentee has in a month one is overlooked."""
+    counted = SqlSessions.counted
+
+    def fewer(*about: Any) -> int:
+        return max(0, counted(*about) - 1)
+
+    return [(SqlSessions, "counted", fewer)]
 
 
 @mutant
