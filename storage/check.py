@@ -14,7 +14,6 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from core.invariants import Invariant, Violation
-from core.policies import Policies
 from storage.checks.councils import council_queries
 from storage.checks.messages import delivery_queries, notice_queries
 from storage.checks.moments import moments
@@ -25,7 +24,7 @@ from storage.checks.requests import request_queries, unkept
 from storage.checks.rooms import room_queries
 from storage.checks.slices import SLICED, ranges, within
 from storage.checks.telling import missing_reminders, told_queries, untrue_reminders
-from storage.checks.terms import MINUTE, Query, setting
+from storage.checks.terms import MINUTE, Query, policies_in, setting
 from storage.checks.times import hold_queries, time_queries
 from storage.engines import interrupt
 from storage.store import POLICIES, SqlStore
@@ -143,8 +142,7 @@ _PARENTLESS = text('SELECT DISTINCT "table", parent FROM pragma_foreign_key_chec
 
 def _grace(work: UnitOfWork) -> timedelta:
     """How long after its end a session or council is closed."""
-    in_force = Policies.model_validate_json(setting(work, POLICIES) or "{}")
-    return in_force.completion_grace_minutes * MINUTE
+    return policies_in(setting(work, POLICIES)).completion_grace_minutes * MINUTE
 
 
 def _dangling(work: UnitOfWork) -> Iterator[Violation]:

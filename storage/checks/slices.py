@@ -49,10 +49,16 @@ def within(question: Select[Any], called: str) -> Select[Any]:
     return question.where(key > _BEYOND, key <= _UP_TO)
 
 
+@cache
+def _following(slices: Slices) -> Select[int]:
+    """The id with which a range ends."""
+    key = slices.key
+    return select(key).where(key > _BEYOND).order_by(key).limit(1).offset(slices.size - 1)
+
+
 def ranges(store: SqlStore, slices: Slices) -> Iterator[Mapping[str, int]]:
     """Values of the parameters of `within`: all ids that there can be, in ranges of so many rows."""
-    key, beyond = slices.key, -1
-    following = select(key).where(key > _BEYOND).order_by(key).limit(1).offset(slices.size - 1)
+    beyond, following = -1, _following(slices)
     while beyond < _LAST:
         with store.work(read_only=True) as work:
             found = work.connection.execute(following, {"beyond": beyond}).scalar_one_or_none()

@@ -20,10 +20,10 @@ from sqlalchemy import (
 from core.interventions import Act
 from core.invariants import AGREEMENTS, TOLD, Invariant
 from core.notices import AHEAD, Kind
-from core.policies import Policies, Replanning
+from core.policies import Replanning
 from core.sessions import Status
 from storage.checks.moments import NOW, REMEMBERED
-from storage.checks.terms import CANCELLED, Query, after, is_party, is_to, setting
+from storage.checks.terms import CANCELLED, Query, after, is_party, is_to, policies_in, setting
 from storage.erasure_tables import erasures
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
@@ -159,6 +159,6 @@ def _unreminded(on_postgresql: bool, kind: Kind, role: str, replanned: bool) -> 
 
 
 def _planned(text: str | None) -> Sequence[tuple[Kind, int]]:
-    policies = Policies.model_validate_json(text or "{}")
+    policies = policies_in(text)
     reminders = [(Kind.REMINDER, minutes) for minutes in policies.reminder_offsets_minutes]
     return [*reminders, (Kind.JOIN, policies.join_window_minutes)]
