@@ -186,6 +186,15 @@ GUARDED = (
     account_links,
     addresses,
 )
+_AS_STORED = [
+    (
+        table.name,
+        [place for place, column in enumerate(table.c) if column.primary_key],
+        "SELECT {} FROM {}".format(", ".join(f'"{column.name}"' for column in table.c), table.name),
+    )
+    for table in GUARDED
+]
+"""By table: its name, where its key stands, and how SQLite is asked for it, without our types: it is asked often."""
 
 
 @dataclasses.dataclass
@@ -199,21 +208,16 @@ class Scene:
     def rows(self) -> dict[tuple[str, object], tuple[object, ...]]:
         """What must stay as it is, by table and key; of notices the one that failed."""
         with self.cast.programme.store.work(read_only=True) as work:
+            file = work.connection.inner.connection.driver_connection
             found = {
-                (table.name, tuple(row._mapping[column] for column in inspect(table).primary_key)): tuple(
-                    row
-                )
-                for table in GUARDED
-                for row in work.connection.execute(select(table))
+                (name, tuple(row[place] for place in key)): row
+                for name, key, query in _AS_STORED
+                for row in file.execute(query)
             }
-            failed = work.connection.execute(
-                select(notices.c.id, notices.c.state).where(self._failed)
-            ).all()
-        return found | {("notices", row.id): tuple(row) for row in failed}
-
-    @property
-    def _failed(self) -> Any:
-        return notices.c.id == self.ids["notice"][0]
+            failed = file.execute(
+                "SELECT id, state FROM notices WHERE id = ?", self.ids["notice"]
+            ).fetchone()
+        return found | {("notices", failed[:1]): failed}
 
 
 @pytest.fixture
@@ -314,6 +318,7 @@ async def attacked(scene: Scene, attacker: Someone, kinds: list[type[Action]]) -
     """What the attacker found or changed that is not theirs."""
     random.Random(attacker.address.user).shuffle(kinds)
     await scene.cast.programme.settle()
+    chat = attacker.door.chat(attacker.address.user)
     before, found = scene.rows(), []
     theirs = {
         (attacker.id,),
@@ -321,13 +326,18 @@ async def attacked(scene: Scene, attacker: Someone, kinds: list[type[Action]]) -
     }
     for kind in kinds:
         for action in readings(kind, scene.ids, attacker.id):
+            read = len(chat.written)
             await attacker.push(action)
             after = scene.rows()
             changed = [key for key, row in before.items() if after.get(key) != row]
             found += [f"{action} has changed {key}" for key in changed if key[1] not in theirs]
-            if CANARY in everything_shown(attacker):
+            if CANARY in repr(
+                ([chat.messages[each] for each in chat.written[read:]], chat.words, chat.form, chat.home)
+            ):
                 found.append(f"{action} has told {CANARY}")
             before |= {key: row for key, row in after.items() if key in before}
+    if CANARY in everything_shown(attacker):
+        found.append(f"{CANARY} can be read")
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Text, select
+from sqlalchemy import Text, case, func, select
 from sqlalchemy import cast as as_type
 
 from bot.actions.accounts import AgreeLink
@@ -30,10 +30,12 @@ def where(programme: Programme, member: int) -> set[str]:
     found = set()
     with programme.store.engines.reader.begin() as connection:
         for table in metadata.sorted_tables:
-            for column in table.c:
-                text = as_type(column, Text)
-                if connection.execute(select(table).where(text.like(f"%{member}%")).limit(1)).first():
-                    found.add(f"{table.name}.{column.name}")
+            names_them = (as_type(column, Text).like(f"%{member}%") for column in table.c)
+            ever = (func.max(case((each, 1), else_=0)) for each in names_them)
+            row = connection.execute(select(*ever).select_from(table)).one()
+            found |= {
+                f"{table.name}.{column.name}" for column, is_so in zip(table.c, row, strict=True) if is_so
+            }
     return found
 
 
