@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gateways.calendars import worker
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from tests.gateways.servers import Site, a_free_port, radicale, site
@@ -26,6 +27,12 @@ class Names:
         if found is None:
             raise OSError(host)
         return found.pop(0) if len(found) > 1 else found[0]
+
+
+@pytest.fixture(autouse=True)
+def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A calendar is worked through in another process, for which a busy machine may take long."""
+    monkeypatch.setattr(worker, "SECONDS", 120)
 
 
 @pytest.fixture
