@@ -21,8 +21,8 @@ from tests.postgres import in_memory, shared_server
 from tests.statements import share_compiled
 
 # The same code gets the same verdict; `make faults` looks for examples that nobody has tried.
-hypothesis.settings.register_profile("quick", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("deep", deadline=None)
+hypothesis.settings.register_profile("quick", derandomize=True, deadline=None, max_examples=50)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=200)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
 share_compiled()
 gc.disable()  # what is imported and collected stays: see pytest_collection_finish
@@ -33,6 +33,12 @@ MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 _WAITING = {"faults", "wire", "playground", "gateways", "mail"}
 """Folders whose tests wait more than they work."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What hypothesis tries on examples of its own, `make faults` tries on more."""
+    if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker("deep")
 
 
 @pytest.hookimpl(trylast=True)

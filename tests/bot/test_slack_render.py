@@ -55,6 +55,7 @@ from bot.ui import (
 from core.people import Address
 from playground.slack.blocks import check_message, check_view, oddities
 from playground.slack.mrkdwn import MrkdwnReader
+from tests.depth import examples
 
 NOON = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 NATIVE = frozenset({Table, Picture, Gallery})
@@ -256,7 +257,7 @@ WILD = st.one_of(
 
 
 @pytest.mark.spec("SAF-3")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 500))
 @given(WILD, WILD)
 def test_no_typed_text_becomes_markup_or_breaks_a_limit(one: str, two: str) -> None:
     card = Card(

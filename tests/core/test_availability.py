@@ -25,6 +25,7 @@ from core.availability import (
 from core.hours import Hours
 from core.intervals import complement, merge, subtract
 from core.zones import Zone, date_of, day_number, instant
+from tests.depth import examples
 
 NINE_TO_NINE = (9 * 60, 21 * 60)
 HOUR = timedelta(hours=1)
@@ -257,7 +258,7 @@ ZONES = sorted(
 
 
 @pytest.mark.spec("SLT-3")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 1000))
 @given(
     st.sampled_from(ZONES),
     st.integers(day_number(date(2000, 1, 1)) * 1440, day_number(date(2035, 1, 1)) * 1440),

@@ -16,6 +16,7 @@ from core.rules import Rules
 from core.slots import Busy, BusyKind, Diary, Reason
 from core.weeks import bookable_dates, dates_to_show, fitting_durations, month, nearest, next_free_day, week
 from tests.core.reference import Reference
+from tests.depth import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -518,7 +519,7 @@ def situations(draw: st.DrawFn) -> tuple[Reference, Diary, int]:
 
 
 @pytest.mark.spec("SLT-1", "SLT-2", "SLT-3")
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40, 400))
 @given(situations())
 def test_the_list_is_what_the_slow_reference_finds(situation: tuple[Reference, Diary, int]) -> None:
     reference, asked, duration = situation
@@ -526,7 +527,7 @@ def test_the_list_is_what_the_slow_reference_finds(situation: tuple[Reference, D
 
 
 @pytest.mark.spec("SLT-4")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20, 200))
 @given(situations(), st.integers(0, 14))
 def test_what_the_list_offers_booking_accepts_and_nothing_else(
     situation: tuple[Reference, Diary, int], shift: int
@@ -559,7 +560,7 @@ def test_the_grid_of_a_council_starts_where_the_windows_of_all_begin() -> None:
 
 
 @pytest.mark.spec("SLT-4")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20, 200))
 @given(situations(), st.sampled_from(["Pacific/Kiritimati", "America/Havana", "Asia/Kathmandu"]))
 def test_a_day_is_explained_exactly_when_it_has_no_slots(
     situation: tuple[Reference, Diary, int], viewer: str

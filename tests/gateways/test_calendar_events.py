@@ -17,6 +17,7 @@ from gateways.calendars.events import MOST_EVENTS, BusyTimes, Share, busy_times
 from gateways.calendars.worker import work_through
 from gateways.calendars.writing import written
 from tests.core.polls import a_council
+from tests.depth import examples
 from tests.gateways.ics import calendar, event
 from tests.storage.samples import a_person, a_session
 
@@ -378,7 +379,7 @@ LINES = st.one_of(
 
 
 @pytest.mark.spec("AVL-5", "SAF-3")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 1000))
 @given(st.lists(LINES, max_size=25))
 def test_no_text_at_all_breaks_the_reader(lines: list[str]) -> None:
     sane = event(utc(2, 9), utc(2, 10), uid="sane")

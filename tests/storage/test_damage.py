@@ -11,6 +11,7 @@ from core.clock import Clock
 from storage.damage import AT_START, DatabaseDamaged, look_through
 from storage.engines import engines_for
 from storage.store import open_store
+from tests.depth import examples
 from tests.storage.samples import people_in
 
 PAGE = 4096
@@ -112,6 +113,7 @@ def test_the_check_reads_files_of_any_size_and_the_start_those_that_are_read_at_
         engines.dispose()
 
 
+@pytest.mark.deep
 @pytest.mark.spec("OPS-5")
 def test_damage_that_shows_only_in_the_midst_of_a_check_is_told_in_a_sentence(
     sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -120,7 +122,7 @@ def test_damage_that_shows_only_in_the_midst_of_a_check_is_told_in_a_sentence(
     monkeypatch.setattr("storage.store.look_through", lambda *_, **__: None)
     pages = file.stat().st_size // PAGE
     whole = file.read_bytes()
-    for page in range(3, pages):
+    for page in range(3, pages, examples(7, 1)):
         file.write_bytes(whole)
         overwritten(file, page)
         main(["check", "--database", sqlite_url])

@@ -30,6 +30,7 @@ from core.statistics import Balance, SessionFigures
 from core.usecases.statistics import figures_of, span_of
 from storage.store import SqlStore
 from tests.conftest import MORNING
+from tests.depth import examples
 from tests.storage.samples import DAY, HOUR, a_person, a_session, people_in
 
 ZONES = ("UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia")
@@ -99,7 +100,8 @@ periods = st.tuples(st.integers(-75, 45), st.integers(0, 120)).map(
 
 @pytest.mark.spec("ADM-6")
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(20, 200),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(programme=programmes, period=periods, zone=st.sampled_from(ZONES))
 def test_figures_are_those_that_counting_gives(
