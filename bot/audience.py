@@ -1,13 +1,15 @@
 """Where an answer goes, and who reads it there."""
 
+from contextlib import suppress
 from dataclasses import replace
 
+from bot.actions import forms
 from bot.actions.spec import ADMINS
 from bot.answering import Handled, pressed
 from bot.asked import action_of, bare
 from bot.inbound import Command, Inbound, Origin, Press, Said, Submitted
 from bot.messenger import Platform
-from bot.tokens import UnknownToken
+from bot.tokens import UnknownToken, from_token
 from bot.ui import Message
 from core.desk import Desk
 from core.drafts import Draft
@@ -34,9 +36,17 @@ def answer_place(desk: Desk, person: Person, inbound: Inbound, place: Origin) ->
     pressed_on = isinstance(inbound.body, Press | Submitted)
     if not pressed_on or not place.message or place.ephemeral:
         return place
-    if notices.must_last(desk, person, pressed(inbound, place), place.sent_at):
+    answered = _is_question(inbound)
+    if notices.must_last(desk, person, pressed(inbound, place), place.sent_at, is_answer=answered):
         return place.model_copy(update={"message": None})
     return place
+
+
+def _is_question(inbound: Inbound) -> bool:
+    """Whether a question of a form was pressed: none stands on a notice."""
+    with suppress(UnknownToken):
+        return isinstance(inbound.body, Press) and isinstance(from_token(inbound.body.token), forms.Presses)
+    return False
 
 
 def is_read_by_all(

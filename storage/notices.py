@@ -155,7 +155,8 @@ _IS_BEING_SENT = exists().where(
     notices.c.kind.not_in([kind.value for kind in SILENT]),
     or_(notices.c.person == bindparam("reader"), notices.c.admin_channel.is_not(None)),
 )
-_IS_NOTICE = select(or_(exists().where(IS_MESSAGE), _IS_BEING_SENT))
+_IS_NOTICE = select(exists().where(IS_MESSAGE))
+_MAY_BE_NOTICE = select(or_(exists().where(IS_MESSAGE), _IS_BEING_SENT))
 _SHOWN = select(exists().where(IS_MESSAGE, notices.c.shown == bindparam("digest")))
 _FORGET_SHOWN = update(notices).where(IS_MESSAGE).values(shown=None)
 _RECEIPTS = (
@@ -407,7 +408,11 @@ class SqlNotices:
         if any(map(outdated, self._gathered.values())):
             self.flush()
 
-    def is_message(self, receipt: Receipt, reader: int, delivery: str) -> bool:
+    def is_message(self, receipt: Receipt) -> bool:
+        """Whether this message is a notice."""
+        return self._work.connection.execute(_IS_NOTICE, its_message(receipt)).scalar_one()
+
+    def may_be_message(self, receipt: Receipt, reader: int, delivery: str) -> bool:
         """Whether this message is a notice, or may be one that is being sent."""
         now = self._work.now
         asked = {
@@ -418,7 +423,7 @@ class SqlNotices:
             "delivery": delivery,
             "reader": reader,
         }
-        return self._work.connection.execute(_IS_NOTICE, asked).scalar_one()
+        return self._work.connection.execute(_MAY_BE_NOTICE, asked).scalar_one()
 
     def is_shown(self, receipt: Receipt, digest: str) -> bool:
         """Whether this message shows the card of this digest already."""

@@ -93,11 +93,11 @@ class Notices(Protocol):
     ) -> None:
         """Cancel those of these kinds about the councils that have not left; only those due after this instant."""
 
-    def is_message(self, receipt: Receipt, reader: int, delivery: str) -> bool:
-        """Whether this message is a notice: it must last, and only notices change it.
+    def is_message(self, receipt: Receipt) -> bool:
+        """Whether this message is a notice: it must last, and only notices change it."""
 
-        While one to the `reader` or to an admin channel is being sent, by another than `delivery`, it may be that.
-        """
+    def may_be_message(self, receipt: Receipt, reader: int, delivery: str) -> bool:
+        """Whether it is, or may be one that is being sent by another than `delivery`, to the `reader` or to admins."""
 
     def is_shown(self, receipt: Receipt, digest: str) -> bool:
         """Whether this message shows the card of this digest already."""

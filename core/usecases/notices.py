@@ -8,15 +8,21 @@ from core.notices import KEPT, Notice, Receipt
 from core.people import Person
 
 
-def must_last(desk: Desk, reader: Person, receipt: Receipt, sent_at: datetime | None) -> bool:
+def must_last(
+    desk: Desk, reader: Person, receipt: Receipt, sent_at: datetime | None, *, is_answer: bool = False
+) -> bool:
     """Whether a message that the reader has pressed on is a notice, rather than an answer, which may be replaced.
 
     Where that is not known, it stays: of one that was `sent_at` so long ago that nobody remembers, and while a
-    notice is being sent, which somebody may press on before it is written down where it stands.
+    notice is being sent, which somebody may press on before it is written down where it stands. What certainly
+    `is_answer` when it is sent lasts once a notice has taken its place.
     """
     with desk.store.read() as tx:
-        is_old = sent_at is not None and sent_at <= tx.now - KEPT
-        return is_old or tx.notices.is_message(receipt, reader.id, desk.delivery or "")
+        if sent_at is not None and sent_at <= tx.now - KEPT:
+            return True
+        if is_answer:
+            return tx.notices.is_message(receipt)
+        return tx.notices.may_be_message(receipt, reader.id, desk.delivery or "")
 
 
 def is_shown(desk: Desk, receipt: Receipt, digest: str) -> bool:

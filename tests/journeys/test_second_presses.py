@@ -14,10 +14,11 @@ from bot.actions.disputes import ShowDispute
 from bot.formats import card_text
 from bot.tokens import from_token, to_token
 from bot.ui import Button, Card, Option
-from core.ids import code_of
-from core.notices import Receipt
+from core.ids import code_of, new_id
+from core.notices import Kind, Notice, Receipt
 from core.sessions import Session, Status
 from core.usecases import mentoring, notices
+from storage.outbox import SqlOutbox
 from tests.journeys.afterwards import END, HOUR, MINUTE, dispute_of, reports_ana, rounds
 from tests.journeys.assembly import Assembly, after, asked, assembly
 from tests.journeys.conftest import Cast
@@ -293,3 +294,20 @@ async def test_giving_up_a_place_and_dropping_out(assembly: Assembly) -> None:
     done = await twice(assembly.ada, "Drop out", {"Reason": "ill"})
     done.says("You dropped out", "Not possible any more")
     done.shows_all_of("Council: Scaling up", assembly.code)
+
+
+# --- a press while a notice is on its way
+
+
+@pytest.mark.spec("NTF-5", "CHT-3")
+async def test_a_question_is_answered_where_it_stands_while_a_notice_is_being_sent(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    with cast.programme.store.write() as tx:
+        tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, cast.mia.id, tx.now, "on its way")])
+    [_] = SqlOutbox(cast.programme.store).claim("another process", 1, MINUTE)
+    await cast.mia.press("Schedule conflict")
+    await cast.mia.press("Cancel the session")
+    assert "Reason (1 of 2)" not in cast.mia.screen()
+    cast.mia.sees("Cancellation Confirmed")
