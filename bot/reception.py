@@ -31,7 +31,7 @@ from core.desk import Desk
 from core.faults import trace_of
 from core.inbox import NOTHING, Delivery, Ending, Inbox
 from core.limits import SENT
-from core.ports.store import Run
+from core.ports.store import Ahead, Run
 from core.spans import Tell, span
 from core.usecases.rounds import asking_outside, in_batches
 
@@ -91,6 +91,7 @@ class Reception:
         inbox: Inbox,
         conversation: Conversation,
         run: Run,
+        ahead: Ahead,
         owner: str,
         most: int = SENT,
         take: Callable[[Delivery], None] | None = None,
@@ -100,6 +101,7 @@ class Reception:
         self._conversation = conversation
         self._take = take
         self._run = run
+        self._ahead = ahead
         self._owner = owner
         self._most = most
         self.kept = Durations()
@@ -127,11 +129,14 @@ class Reception:
 
     async def _keep(self, delivery: Delivery) -> None:
         began = steady()
-        _, following = await self._run(self._inbox.accept_and_claim, delivery, self._owner, LEASE)
-        self.kept.add(steady() - began)
+        (_, following), lasting = await self._ahead(
+            self._inbox.accept_and_claim, delivery, self._owner, LEASE
+        )
         if following is not None:
             self._begin(following)
-            await asyncio.sleep(0)  # the store is at it while the acknowledgement leaves
+            await asyncio.sleep(0)  # the store is at it meanwhile
+        await lasting()
+        self.kept.add(steady() - began)
 
     async def _accept_all(self, deliveries: list[Delivery]) -> Sequence[Delivery | None]:
         return await self._run(self._inbox.accept_all, deliveries, self._owner, LEASE)

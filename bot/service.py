@@ -257,6 +257,7 @@ class Parley:
             self.inbox,
             self.conversation,
             self.executor.run,
+            self.executor.ahead,
             self.owner,
             take=partial(provider_events.take, self.desk),
         )

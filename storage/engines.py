@@ -23,6 +23,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from core.starting import CannotStart
+from storage.durability import WriteAheadLog, wait_or_leave
 
 _BUSY_MILLISECONDS = 30_000
 _CONNECTIONS = 10
@@ -78,6 +79,8 @@ class Engines:
 
     writer: Engine
     reader: Engine
+    log: WriteAheadLog | None = None
+    """Of SQLite; on PostgreSQL a commit returns when it is on the disk."""
 
     @property
     def on_postgresql(self) -> bool:
@@ -93,8 +96,15 @@ class Engines:
             with self.writer.begin() as connection:
                 connection.exec_driver_sql(f"PRAGMA optimize={0x10002 if anew else 0xFFFE}")
 
+    def wait_for_disk(self) -> None:
+        """Return once all that was committed is on the disk, or at once where somebody else waits for that."""
+        if self.log is not None:
+            wait_or_leave(self.log.last)
+
     def dispose(self) -> None:
         """Close all connections."""
+        if self.log is not None:
+            self.log.close()
         self.reader.pool.dispose()
         self.writer.pool.dispose()
 
@@ -171,7 +181,7 @@ def _sqlite(url: URL) -> Engines:
     # The driver's own transactions leave SELECT outside of them; ours begin where the dialect begins one, and not in an
     # event of the engine, for which SQLAlchemy would look before and after each statement. There is one connection that
     # writes: waiting for it in the pool's queue is fair and needs no polling.
-    def engine(begin: str, pragmas: tuple[str, ...], connections: int) -> Engine:
+    def engine(pragmas: tuple[str, ...], connections: int) -> Engine:
         made = create_engine(
             url,
             pool_size=connections,
@@ -180,13 +190,15 @@ def _sqlite(url: URL) -> Engines:
             connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
         )
         event.listen(made, "connect", _pragmas(f"busy_timeout={_BUSY_MILLISECONDS}", *pragmas))
-        made.dialect.do_begin = _statement(begin)  # type: ignore[assignment]
         return made
 
-    written = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"analysis_limit={_COUNTED}")
-    writer = engine("BEGIN IMMEDIATE", written, 1)
-    reader = engine("BEGIN", ("query_only=ON",), _CONNECTIONS)
-    return Engines(writer, reader)
+    log = WriteAheadLog(url.database or "")
+    written = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"analysis_limit={_COUNTED}")
+    writer = engine(written, 1)
+    writer.dialect.do_begin, writer.dialect.do_commit = log.begin, log.commit  # type: ignore[method-assign]
+    reader = engine(("query_only=ON",), _CONNECTIONS)
+    reader.dialect.do_begin = _begin  # type: ignore[method-assign]
+    return Engines(writer, reader, log)
 
 
 def _as_the_server_has_it(connection: Any, _record: Any, _proxy: Any) -> None:
@@ -216,11 +228,8 @@ def _pragmas(*pragmas: str) -> Callable[[Any, Any], None]:
     return on_connect
 
 
-def _statement(statement: str) -> Callable[[PoolProxiedConnection], None]:
-    def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
-        dbapi_connection.cursor().execute(statement)
-
-    return do_begin
+def _begin(dbapi_connection: PoolProxiedConnection) -> None:
+    dbapi_connection.cursor().execute("BEGIN")
 
 
 def is_missing(url: str) -> bool:

@@ -334,6 +334,7 @@ class SqlStore:
             yield tx
             tx.finish()
         self._kept_states |= tx.audited_under
+        self.engines.wait_for_disk()
 
     def now(self) -> datetime:
         """The present of a transaction that begins now."""
@@ -379,6 +380,8 @@ class SqlStore:
         """A transaction without the repositories, for the queues."""
         with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
             yield UnitOfWork(Connection(connection), self.clock)
+        if not read_only:
+            self.engines.wait_for_disk()
 
     def pools(self) -> dict[str, tuple[int, int]]:
         """Connections in use, and how many there may be, by pool."""

@@ -61,7 +61,16 @@ class Run(Protocol):
     def __call__(
         self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Awaitable[Result]:
-        """Return what it returns, raise what it raises."""
+        """Return what it returns, raise what it raises, once what it has committed lasts."""
+
+
+class Ahead(Protocol):
+    """Calls a function as `Run` does, without waiting for the disk."""
+
+    def __call__(
+        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Awaitable[tuple[Result, Callable[[], Awaitable[None]]]]:
+        """Return what it returns, and what waits for the disk: before anybody outside learns of it."""
 
 
 class Transaction(Protocol):

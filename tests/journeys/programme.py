@@ -129,8 +129,13 @@ class InTurn(Executor):
     async def run(
         self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> _Result:
+        return (await self.ahead(function, *args, **kwargs))[0]
+
+    async def ahead(
+        self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> tuple[_Result, Callable[[], Awaitable[None]]]:
         await asyncio.sleep(0)  # others have their turn between two transactions
-        return copy_context().run(function, *args, **kwargs)
+        return copy_context().run(function, *args, **kwargs), partial(asyncio.sleep, 0)
 
 
 def _is_typed(word: str, typed: Collection[str]) -> bool:
@@ -364,6 +369,7 @@ class Programme:
             self.inbox,
             self.conversation,
             self.executor.run,
+            self.executor.ahead,
             self.owner,
             most,
             take=partial(provider_events.take, self.desk),

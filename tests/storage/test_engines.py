@@ -18,7 +18,7 @@ from storage.tables import claims, leases
 from tests.conftest import MORNING
 from tests.storage.samples import DAY, a_claim, a_person, a_session, people_in
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+PRAGMAS = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 30_000}
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://root:secret@localhost/parley"])
