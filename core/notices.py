@@ -12,6 +12,8 @@ from core.mail import MailClass
 from core.people import Person
 from core.sessions import Session, Status
 
+HOMES = "homes"
+"""Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot."""
 KEPT = timedelta(days=180)
 """How long after its end, and the end of what it is about, a notice is remembered."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.mail import MAIL
+from core.notices import HOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,8 @@ class Pace:
 
     The bot writes `at_once` messages and then rests for `each` of them, as long as it is not asked to wait; without
     `at_once` it has no limit.
-    Where `by_person`, one person has one message at a time. One process has `in_hand` errands of the channel at once,
-    so that a slow system holds nothing else up; None is no limit.
+    Where `by_person`, one person has one message at a time. One process has `in_hand` of the channel at once, so that a
+    slow system, or what is not urgent, holds nothing else up; None is no limit.
     """
 
     by_person: bool = True
@@ -32,6 +33,7 @@ class Pace:
 # Files are long work: one at a time.
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 29),
+    HOMES: Pace(in_hand=8),
     "export": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "evidence": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "razorpay": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.errands import Errand, Task
 from core.faults import trace_of
-from core.notices import Kind, Notice
+from core.notices import HOMES, Kind, Notice
 from core.outbox import (
     Again,
     Agent,
@@ -89,14 +89,9 @@ class OutboxDelivery:
             while batch := await self._claim():
                 now = await self._run(self._outbox.now)
                 for item in batch:
-                    if item.id in self._at_hand:
-                        continue  # its lease ended under our hands; what becomes of it counts all the same
-                    self._at_hand.add(item.id)
-                    if isinstance(item, Errand):
-                        self._in_hand[item.channel] += 1
-                    task = asyncio.create_task(self._send(item, now))
-                    self._sending.add(task)
-                    task.add_done_callback(self._sending.discard)
+                    # Its lease may have ended under our hands; what becomes of it counts all the same.
+                    if item.id not in self._at_hand:
+                        self._begin(item, now)
                 begun += len(batch)
                 if len(batch) < ROOM:
                     break  # what is due besides waits for one of these: that it has ended wakes us
@@ -106,11 +101,7 @@ class OutboxDelivery:
     async def send_left(self, notice: Notice, delivery: str) -> None:
         """Send what was left to the answer to a delivery; returns once that has left, or is to be tried again."""
         if await self._run(self._outbox.take_left, self._owner, notice, delivery, LEASE):
-            self._at_hand.add(notice.id)
-            sending = asyncio.create_task(self._send(notice, await self._run(self._outbox.now)))
-            self._sending.add(sending)
-            sending.add_done_callback(self._sending.discard)
-            await sending
+            await self._begin(notice, await self._run(self._outbox.now))
 
     async def stop(self) -> None:
         """Stop claiming, give back notices not begun, and finish the rest; those that hang are left to their leases."""
@@ -128,6 +119,14 @@ class OutboxDelivery:
         """The present and when the next notice is due; None when none waits."""
         due = await self._run(self._outbox.next_due, dict(self._in_hand))
         return None if due is None else (await self._run(self._outbox.now), due)
+
+    def _begin(self, item: Item, now: datetime) -> asyncio.Task[None]:
+        self._at_hand.add(item.id)
+        self._in_hand[_channel_of(item)] += 1
+        sending = asyncio.create_task(self._send(item, now))
+        self._sending.add(sending)
+        sending.add_done_callback(self._sending.discard)
+        return sending
 
     async def _claim(self) -> Sequence[Item]:
         """As many as there is room for, once it is worth while."""
@@ -151,8 +150,8 @@ class OutboxDelivery:
         try:
             await self._see_to(item, now)
         finally:
+            self._in_hand[_channel_of(item)] -= 1
             if isinstance(item, Errand):
-                self._in_hand[item.channel] -= 1
                 self.marks.tell()
 
     async def _see_to(self, item: Item, now: datetime) -> None:
@@ -252,6 +251,13 @@ class OutboxDelivery:
                 await self._run(self._outbox.renew, self._owner, errand.id, LEASE)
             except Exception as fault:  # noqa: BLE001 (the lease outlasts two that fail)
                 log.warning("the lease of errand %s was not renewed: %s", errand.id, type(fault).__name__)
+
+
+def _channel_of(item: Item) -> str:
+    """Where it leaves; empty for messages, of which any number is in hand."""
+    if isinstance(item, Errand):
+        return item.channel
+    return HOMES if item.kind is Kind.HOME else ""
 
 
 def _noun(item: Item) -> str:

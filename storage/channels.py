@@ -24,9 +24,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from core.notices import HOMES
 from core.paces import Pace, pace_of
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notice_rows import HOMES
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 

@@ -6,12 +6,10 @@ from sqlalchemy import ColumnElement, Insert, Row, Select, and_, or_
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
-from core.notices import AHEAD, TOLD, Kind, Notice, Receipt
+from core.notices import AHEAD, HOMES, TOLD, Kind, Notice, Receipt
 from core.payloads import Editing, read, stored
 from storage.message_tables import notices
 
-# Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
-HOMES = "homes"
 _TASKS = frozenset(task.value for task in Task)
 
 

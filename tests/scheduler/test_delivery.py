@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
-from core.notices import Kind, Notice
+from core.notices import HOMES, Kind, Notice
 from core.outbox import (
     NOTHING_IN_HAND,
     Delivered,
@@ -24,6 +24,7 @@ from core.outbox import (
     Unsure,
     Untrue,
 )
+from core.paces import PACES
 from scheduler import delivery, marks
 from scheduler.delivery import AT_ONCE, ATTEMPTS, LEASE, LONGEST_PAUSE, OutboxDelivery
 from storage.executor import Executor
@@ -280,6 +281,29 @@ async def test_one_that_hangs_holds_back_no_other(
     courier.go_on.set()
     await mine.stop()
     assert state(store) == "sent"
+
+
+@pytest.mark.spec("NTF-3", "CHT-2")
+async def test_few_homes_are_drawn_at_once_so_that_they_hold_up_no_message(
+    store: SqlStore, outbox: SqlOutbox, executor: Executor
+) -> None:
+    most = PACES[HOMES].in_hand
+    assert most is not None
+    people = people_in(store, *(f"Person {n}" for n in range(3 * most)))
+    write(store, *(a_notice(person, kind=Kind.HOME) for person in people))
+    courier = Hanging()
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
+    await mine.start_due()
+    await begun(courier, most)
+    write(store, *(a_notice(person) for person in people_in(store, "Ada", "Ben")))
+    assert await mine.start_due() == 2
+    await begun(courier, most + 2)
+    courier.go_on.set()
+    async with asyncio.timeout(60):
+        while {state for state, *_ in rows(store).values()} != {"sent"}:
+            await mine.send_due()
+            await asyncio.sleep(0.005)
+    await mine.stop()
 
 
 @pytest.mark.spec("NTF-3")
