@@ -51,12 +51,13 @@ _GAPS = select(
 ).subquery("gaps")
 _WAITS = notices.alias("waits")
 _WAITS_HERE = (
-    select(literal(1))
+    select(_WAITS.c.ready_at)
     .where(
         text("waits.state = 'waiting'"),
         _WAITS.c.channel == _GAPS.c.channel,
         _WAITS.c.ready_at.between(bindparam("floor"), bindparam("until")),
     )
+    .order_by(_WAITS.c.ready_at)
     .limit(1)
     .scalar_subquery()
 )
@@ -64,12 +65,12 @@ _LATER = notices.alias("later")
 _BEHIND = select(func.min(_LATER.c.channel)).where(
     text("later.state = 'waiting'"), _LATER.c.channel > _GAPS.c.channel
 )
-# Known channels, whether something waits there, and the next channel behind each that is not known yet: no look
-# walks over what has left.
+# Known channels, when the first that waits there is ready, and the next channel behind each that is not known yet: no
+# look walks over what has left, but this one once.
 _CHANNELS = select(
     _GAPS.c.channel,
     _GAPS.c.free_at,
-    _WAITS_HERE.label("waits"),
+    _WAITS_HERE.label("since"),
     case(
         (_GAPS.c.following.is_(None), _BEHIND.scalar_subquery()),
         else_=_BEHIND.where(_LATER.c.channel < _GAPS.c.following).scalar_subquery(),
@@ -109,11 +110,14 @@ def pace_at(channel: str) -> Pace:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A bot or system, and when it has rested; until something leaves there first, it is not known."""
+    """A bot or system, and when it has rested; until something leaves there first, it is not known.
+
+    Nothing waits there that is ready before `since`; None where nothing waits.
+    """
 
     name: str
     free_at: datetime | None
-    waits: bool
+    since: datetime | None
     is_known: bool = True
 
     def is_free(self, now: datetime) -> bool:
@@ -138,9 +142,9 @@ class Standing:
         """Whether moving the floors is not worth while yet."""
         return now < self.at + FRESH
 
-    def floor(self, channel: str) -> datetime:
+    def floor(self, channel: Channel) -> datetime:
         """From when on to look there."""
-        return self.floors.get(channel, self._rest)
+        return max(self.floors.get(channel.name, self._rest), channel.since or EARLIEST)
 
     @property
     def lowest(self) -> datetime:
@@ -157,7 +161,7 @@ class Standing:
         floors: dict[str, datetime] = {}
         later = {channel: at for channel, at in self.later.items() if at > work.now}
         for channel in channels:
-            here = {"at_channel": channel.name, "now": work.now, "floor": self.floor(channel.name)}
+            here = {"at_channel": channel.name, "now": work.now, "floor": self.floor(channel)}
             if pace_at(channel.name).by_person:
                 row = work.connection.execute(_STANDING, {**here, "until": until + WHOLE_LOOK}).one()
                 first = row.oldest or (row.reached if row.looked_at == LOOKED_AT else None)
@@ -178,13 +182,13 @@ def channels_of(
 ) -> Sequence[Channel]:
     """Channels in which something waits that is ready between these, or which rest; homes last, after messages."""
     rows = work.connection.execute(_CHANNELS, {"floor": floor, "until": until}).all()
-    found = {row.channel: Channel(row.channel, row.free_at, row.waits is not None) for row in rows}
+    found = {row.channel: Channel(row.channel, row.free_at, row.since) for row in rows}
     for row in rows:
         fresh = row.fresh
         while fresh is not None and fresh not in found:
-            found[fresh] = Channel(fresh, None, waits=True, is_known=False)
+            found[fresh] = Channel(fresh, None, EARLIEST, is_known=False)
             fresh = work.connection.execute(_NEXT_CHANNEL, {"after": fresh}).scalar_one()
     return sorted(
-        (each for each in found.values() if each.waits or not each.is_free(work.now)),
+        (each for each in found.values() if each.since is not None or not each.is_free(work.now)),
         key=lambda channel: channel.name == HOMES,
     )

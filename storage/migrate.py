@@ -11,7 +11,7 @@ from storage.engines import engines_for
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0053"
+HEAD = "0054"
 _LOCK = 0x7061726C6579  # any number that nobody else uses
 
 

@@ -61,7 +61,7 @@ from storage.types import Instant
 
 LEASING, READING, MARKING = "notices leased", "notices read", "notices marked"
 LOOKED_AGAIN = timedelta(seconds=1)
-_CANDIDATES = 4  # looked at for each that is wanted: some people have several
+_CANDIDATES = 2  # looked at for each that is wanted: some people have several
 
 _EARLIER = notices.alias("earlier")
 # What is passed on in a chat arrives in the order in which it was written: one that is tried again holds up the rest.
@@ -233,7 +233,7 @@ class SqlOutbox:
             free = [
                 (channel, room)
                 for channel in waiting
-                if channel.waits
+                if channel.since is not None
                 and channel.is_free(work.now)
                 and (room := _room(channel.name, in_hand, limit))
             ]
@@ -241,7 +241,7 @@ class SqlOutbox:
                 if not channel.is_known:
                     work.connection.execute(_KNOW, {"channel": channel.name, "free_at": work.now})
                 share = -(-(limit - len(leased)) // (len(free) - place))  # what others leave, they share
-                floor = standing.floor(channel.name)
+                floor = standing.floor(channel)
                 taken = _Taken(work, channel.name, owner, work.now + lease, self._setbacks, apart=apart)
                 leased += taken.claim(min(share, room), floor)
             if not standing.is_fresh(work.now):
@@ -437,10 +437,10 @@ def _nexts(work: UnitOfWork, in_hand: Mapping[str, int], standing: Standing) -> 
             continue
         by_person = pace_at(channel.name).by_person
         if not by_person and channel.free_at is not None and channel.free_at > work.now:
-            if channel.waits:
+            if channel.since is not None:
                 yield channel.free_at  # what of its errands is due then is asked for then
             continue
-        here = {"at_channel": channel.name, "now": work.now, "floor": standing.floor(channel.name)}
+        here = {"at_channel": channel.name, "now": work.now, "floor": standing.floor(channel)}
         errands = _MAIL_READY if channel.name == MAIL else _ERRAND_READY
         due_now = _READY_WHEN_FREE if by_person else errands
         times = [

@@ -95,6 +95,23 @@ def test_migrations_make_the_tables_that_the_code_declares(engines: Engines) -> 
         assert compare_metadata(context, metadata) == []
 
 
+@pytest.mark.spec("OPS-2")
+def test_migrations_leave_the_room_on_pages_that_the_code_declares(engines: Engines) -> None:
+    if not engines.on_postgresql:
+        return
+    declared = {
+        table.name: [f"{name}={value}" for name, value in given.items()]
+        for table in metadata.tables.values()
+        if (given := table.dialect_options["postgresql"]["with"])
+    }
+    with engines.writer.begin() as connection:
+        found = connection.execute(
+            text("SELECT relname, reloptions FROM pg_class WHERE relkind = 'r' AND reloptions IS NOT NULL")
+        )
+        rows = {row.relname: row.reloptions for row in found if row.relname in metadata.tables}
+    assert rows == declared
+
+
 def test_every_rule_has_a_name(engines: Engines) -> None:
     inspector = inspect(engines.writer)
     for table in metadata.tables:
