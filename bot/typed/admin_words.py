@@ -11,8 +11,8 @@ from functools import cache
 from bot.typed.words import ADMIN, COMMANDS, english_words, language_of, own_words, pattern, table
 
 _CODE = re.compile(r"[scd]-[0-9a-z]{4}(?:\s+|$)", re.IGNORECASE)
-# Only where a word begins: from each of its letters, a long one would be looked through again.
-_QUOTED = re.compile(r'("[^"]*"|“[^”]*”|(?<![^\s"”])(?<!””)[^\s@#]*+[@#]\S*)')
+# Only from where a word begins, and up to the next quote: else a long one would be looked through again and again.
+_QUOTED = re.compile(r'("[^"]*"|“[^“”]*”|(?<![^\s"“”])[^\s@#"“”]*+[@#]\S*)')
 _ACTS = frozenset({"cancel", "message", "csv", "export"})
 """What ends the filters of a list of sessions."""
 _SETTINGS = frozenset(
@@ -49,16 +49,20 @@ class Lexicon:
 
     def first(self, text: str) -> tuple[str, str]:
         """The word at the start as it becomes, "" where it is none that is known, and the rest."""
-        found = self.finds.match(text.lower())
-        if found and found[0] and len(text) == len(text.lower()):
-            return self.becomes[found[0]], text[found.end() :].strip()
-        word, _, rest = text.partition(" ")
-        return (word, rest.strip()) if word.lower() in self.same else ("", text)
+        word, end = self.at(text, _lower(text), 0)
+        return (word, text[end:].strip()) if word else ("", text)
+
+    def at(self, text: str, low: str, start: int) -> tuple[str, int]:
+        """The word that begins there as it becomes, "" where it is none that is known, and where it ends."""
+        found = self.finds.match(low, start)
+        if found and found[0]:
+            return self.becomes[found[0]], found.end()
+        if (end := text.find(" ", start)) < 0:
+            end = len(text)
+        return (text[start:end] if low[start:end] in self.same else ""), end
 
     def all(self, text: str) -> str:
         """Every word that is known, but for what is quoted, and mentions."""
-        if len(text) != len(text.lower()):
-            return text
         pieces = _QUOTED.split(text)
         return "".join(piece if at % 2 else self._replaced(piece) for at, piece in enumerate(pieces))
 
@@ -70,10 +74,15 @@ class Lexicon:
 
     def _replaced(self, piece: str) -> str:
         done, end = [], 0
-        for found in filter(lambda each: each[0], self.finds.finditer(piece.lower())):
+        for found in filter(lambda each: each[0], self.finds.finditer(_lower(piece))):
             done += [piece[end : found.start()], self.becomes[found[0]]]
             end = found.end()
         return "".join((*done, piece[end:]))
+
+
+def _lower(text: str) -> str:
+    """In lower case, each letter where it was: this one alone would become two."""
+    return text.replace("İ", "i").lower()
 
 
 def english(text: str, locale: str) -> str:
@@ -140,10 +149,11 @@ def _listed(text: str, verbs: Lexicon, words: Lexicon, meaning: Callable[[str], 
         "rename",
     } and not rest.startswith(":"):
         return f"{verb} {rest}".strip()
-    at = 0
+    low, at = _lower(text), 0
     while at < len(text):
-        act, more = verbs.first(text[at:])
+        act, end = verbs.at(text, low, at)
         if act and meaning(act) in _ACTS and not text[:at].rstrip().endswith((":", "=")):
+            more = text[end:].strip()
             to, said = words.first(more) if meaning(act) == "message" else ("", more)
             return " ".join(filter(None, (words.all(text[:at]).strip(), act, to, said)))
         at = text.find(" ", at) + 1 or len(text)
@@ -159,10 +169,11 @@ def _behind_name(text: str, subject: str, words: Lexicon, meaning: Callable[[str
         "availability": frozenset({"copy from", "copy", "like"}),
         "mail": frozenset[str](),
     }[subject]
-    at = text.find(" ") + 1
+    low, at = _lower(text), text.find(" ") + 1
     while 0 < at < len(text):
-        word, rest = words.first(text[at:])
+        word, end = words.at(text, low, at)
         if word and meaning(word) in wanted:
+            rest = text[end:].strip()
             rest = words.switches.get(rest, rest) if meaning(word) in _SWITCHES else rest
             return f"{text[:at]}{word} {rest}".strip()
         at = text.find(" ", at) + 1

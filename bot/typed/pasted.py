@@ -33,7 +33,7 @@ _FROM_TO = re.compile(
     r"(?<!\w)(?:von|van|d[eoa]s?|du|desde|dalle|с)\s(?:las? |as )?(?P<since>\d{1,2}(?::\d\d)?\s?(?:h|uhr|часов)?)"
     r"\s(?:bis|tot|à|às|a|até|hasta|alle|до)\s(?:las? |as )?(?=\d)"
 )
-_CLOCK = r"(\d[\d:.]*(?: ?[ap]m)?)(?: ?baje)?"
+_CLOCK = r"(?<![\d:.])(\d[\d:.]*+(?: ?[ap]m)?)(?: ?baje)?"
 _HINDI = (
     (re.compile(r"(?<!\w)(\d{1,2}) (?:तारीख़?|taa?rikh|taa?reekh)(?!\S)"), r"\1th"),
     (
@@ -42,7 +42,7 @@ _HINDI = (
         ),
         r"between \1 and \2",
     ),
-    (re.compile(r"((?:\S+ (?:minutes|hours)|half an hour)) (?:ke liye|के लिए)(?!\S)"), r"for \1"),
+    (re.compile(r"((?:(?<!\S)\S++ (?:minutes|hours)|half an hour)) (?:ke liye|के लिए)(?!\S)"), r"for \1"),
     (re.compile(rf"{_CLOCK} (?:ke baad|के बाद)(?!\S)"), r"after \1"),
     (re.compile(rf"{_CLOCK} (?:se|से) (?:pehle|pahle|पहले)(?!\S)"), r"before \1"),
     (re.compile(rf"{_CLOCK} (?:ke|के) (?:aa?s ?paa?s|आसपास|आस-पास|करीब|लगभग)(?!\S)"), r"around \1"),
@@ -55,8 +55,9 @@ _OPENING = re.compile(
     r"(?:can|could|shall) we (?:do|meet|say|have))[ ,]+)+"
 )
 _CLOSING = re.compile(
-    r"(?:[ ,]+(?:thanks?(?: you)?|thx|please|pls|ok(?:ay)?|sharp|if (?:that(?: i|')s )?(?:possible|ok(?:ay)?)|"
-    r"works?(?: for me)?|danke|merci|gracias|obrigad[oa]|спасибо|धन्यवाद))+[.! ]*$"
+    r"(?:(?<![ ,])[ ,]++(?:thanks?(?: you)?|thx|please|pls|ok(?:ay)?|sharp|"
+    r"if (?:that(?: i|')s )?(?:possible|ok(?:ay)?)|works?(?: for me)?|"
+    r"danke|merci|gracias|obrigad[oa]|спасибо|धन्यवाद))+[.! ]*$"
 )
 
 

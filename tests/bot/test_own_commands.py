@@ -197,8 +197,9 @@ def test_each_ending_is_that_of_an_example_or_a_hint() -> None:
 
 
 @pytest.mark.spec("SAF-3")
-@pytest.mark.parametrize("subject", ["sitzungen", "mitglieder", "statistik"])
-def test_a_long_word_is_looked_through_once(subject: str) -> None:
-    """From each of its letters anew, this one would take minutes."""
-    long = "a" * 100_000
+@pytest.mark.parametrize("piece", ["a", "“", "x”", 'x"', "“a ", "ä ", "İ "])
+@pytest.mark.parametrize("subject", ["sitzungen", "mitglieder", "statistik", "verschieben"])
+def test_a_long_text_is_looked_through_once(subject: str, piece: str) -> None:
+    """From each of its letters, quotes or words anew, this one would take minutes."""
+    long = f"{piece * 50_000}z"
     assert admin_words.english(f"{subject} {long}", "de").endswith(f" {long}")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.typed import times
+from bot.typed.pasted import english
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood, Why, WhyNot
 from tests.bot.typed_phrases import MISREAD_BY_OTHERS, NOW, PHRASES, ZONE, rows
 
@@ -165,6 +166,13 @@ def test_a_weekday_that_does_not_fit_its_date_is_not_understood() -> None:
 def test_long_text_is_cut_off_before_it_is_read(filler: str) -> None:
     assert said((filler * 10_000)[:10_000] + " tomorrow 3pm") == NotUnderstood(WhyNot.TOO_LONG)
     assert said("x" * (times.LIMIT + 1)) == NotUnderstood(WhyNot.TOO_LONG)
+
+
+@pytest.mark.spec("SLT-5", "SAF-3")
+@pytest.mark.parametrize("piece", ["1", "9:", "1.", ",", "x-", "x”", "a "])
+def test_what_stands_around_times_is_looked_through_once(piece: str) -> None:
+    """From each of its figures or marks anew, this one would take minutes."""
+    assert english(f"{piece * 20_000} 5 baje ke baad", "hi").endswith(" after 5")
 
 
 @pytest.mark.spec("SLT-5")
