@@ -3,8 +3,9 @@
 Each begins with who does it, and what it has to be about: a session, council or dispute in that state. Steps follow:
 `/command`, `#/command` in the chat of admins, words that are said, `[Action field=value]` for the newest such button,
 `fill field=value & …` for the open form (what is not named gets what fits), `discuss words` for the shortcut that a
-message has, `wait seconds` or `wait too long` (to accept it), `who: step` for a step of
-somebody else's, and `3 x step`. `{s}`, `{c}` and `{d}` are what it is about; the other names are `Scene`'s.
+message has, `block the bot`, `come back`, `leave the group`, `wait seconds` or `wait too long` (to accept it),
+`who: step` for a step of somebody else's, and `3 x step`. `{s}`, `{c}` and `{d}` are what it is about; the other names
+are `Scene`'s. What begins with `for` and a state brings that about where an errand needs it and there is none.
 """
 
 import re
@@ -103,10 +104,14 @@ def _values(pairs: Iterable[str]) -> dict[str, str]:
     return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
-def _read() -> tuple[Errand, ...]:
-    lines = (Path(__file__).parent / "errands.txt").read_text(encoding="utf-8")
-    plain = re.sub(r"^#.*$", "", lines, flags=re.MULTILINE).replace("\n    |", " |")
-    return tuple(_errand(line) for line in plain.splitlines() if line)
+def _read() -> tuple[tuple[Errand, ...], dict[str, Errand]]:
+    text = (Path(__file__).parent / "errands.txt").read_text(encoding="utf-8")
+    plain = re.sub(r"^#.*$", "", text, flags=re.MULTILINE).replace("\n    |", " |")
+    lines = [line for line in plain.splitlines() if line]
+    errands = tuple(_errand(line) for line in lines if not line.startswith("for "))
+    first = [line.removeprefix("for ").partition(": ") for line in lines if line.startswith("for ")]
+    return errands, {about: _errand(line) for about, _, line in first}
 
 
-ERRANDS = _read()
+ERRANDS, FIRST = _read()
+"""All errands, and by the state that one needs what brings it about."""

@@ -550,11 +550,18 @@ class Person:
 
     async def turn_away(self) -> None:
         """Block the bot, and come back after a while."""
-        door = self.door
-        door.closed.add(self.address.user)
-        await self._send(Reachable(yes=False), "blocks the bot")
+        await self.block()
         await asyncio.sleep(self.chance.uniform(60, 1800))
         await self.come_back()
+
+    async def block(self) -> None:
+        """Have the bot write no more."""
+        self.door.closed.add(self.address.user)
+        await self._send(Reachable(yes=False), "blocks the bot")
+
+    async def leave_group(self) -> None:
+        """Take the bot out of the channel that admins have."""
+        await self._send(ChannelClosed(), "takes the bot out", None, self.group)
 
     async def come_back(self) -> None:
         door = self.door

@@ -20,7 +20,7 @@ from core.sessions import UNANSWERED, Status
 from storage.council_tables import council_seats, councils
 from storage.session_tables import disputes
 from storage.tables import addresses, sessions
-from tests.simulated.errands import By, Errand, Fill, Press, Step, Wait
+from tests.simulated.errands import FIRST, By, Errand, Fill, Press, Step, Wait
 from tests.simulated.people import Person
 
 if TYPE_CHECKING:
@@ -143,6 +143,12 @@ class Scene:
                 return is_open and await _soon(lambda: person.fill_open(said))
             case str() if step.startswith("#"):
                 await person.type_line(self._said(person, step[1:]), person.group)
+            case "block the bot":
+                await person.block()
+            case "come back":
+                await person.come_back()
+            case "leave the group":
+                await person.leave_group()
             case str() if step.startswith("discuss "):
                 await person.discuss(step.removeprefix("discuss "))
             case str() if step.startswith("/"):
@@ -162,8 +168,10 @@ class Scene:
         now = self.world.clock.now().astimezone(zone)
         now -= timedelta(minutes=now.minute % 5)
         times = {
+            "next": now + timedelta(minutes=10),
             "soon": now + timedelta(minutes=20),
             "later": now + timedelta(minutes=115),
+            "cutoff": now + timedelta(minutes=130),
             "past": now - timedelta(minutes=30),
             "day": now + timedelta(days=1),
             "after": now + timedelta(days=2),
@@ -182,7 +190,8 @@ class Scene:
                 **self.names,
                 **{name: f"{time:%Y-%m-%d %H:%M}" for name, time in times.items()},
                 **{name: code or "AAAAA-AAAAA" for name, code in codes.items()},
-                "called": self.world.newest_council(),
+                "called": self.world.newest("C"),
+                "booked": self.world.newest("S"),
                 "me": f"@{person.address.user}",
                 "name": person.address.user,
                 "long": "x" * 5000,
@@ -200,13 +209,17 @@ async def _soon(look: Callable[[], Awaitable[bool]]) -> bool:
 
 
 async def run(world: "World", errand: Errand, chance: Random) -> None:
-    """Play it as soon as there is somebody, and something, for it."""
-    for _ in range(LOOKS):
+    """Play it as soon as there is somebody, and something, for it, which is brought about where it is known how."""
+    first = FIRST.get(errand.about)
+    for nth in range(LOOKS):
         scene = _found(world, errand, chance)
         if scene is not None:
             await scene.play(errand)
             return
-        await asyncio.sleep(BETWEEN_LOOKS)
+        if first is not None and nth % 2 == 0:
+            await run(world, first, chance)
+        else:
+            await asyncio.sleep(BETWEEN_LOOKS)
 
 
 def _found(world: "World", errand: Errand, chance: Random) -> Scene | None:
@@ -264,7 +277,7 @@ _PARTS: Mapping[str, Callable[[Person], bool]] = {
 PEOPLE = _PARTS.keys() | {"judged", "coordinator", "reporter", "twin"}
 """Who can be in an errand: whoever has to do with what it is about, and others."""
 NAMES = {
-    *("s", "c", "d", "called", "me", "name", "code", "their_code", "long", "links"),
-    *("soon", "later", "past", "day", "after", "far", "month", "start"),
+    *("s", "c", "d", "called", "booked", "me", "name", "code", "their_code", "long", "links"),
+    *("next", "soon", "later", "cutoff", "past", "day", "after", "far", "month", "start"),
 }
 """What a line can name besides them."""

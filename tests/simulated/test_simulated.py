@@ -12,7 +12,7 @@ import pytest
 
 from tests.simulated import scenes
 from tests.simulated.coverage import CANNOT, known
-from tests.simulated.errands import ERRANDS, By, Errand, Fill, Step
+from tests.simulated.errands import ERRANDS, FIRST, By, Errand, Fill, Step
 from tests.simulated.loop import utc
 from tests.simulated.mutants import mutated
 from tests.simulated.play import Stage, stage
@@ -99,7 +99,7 @@ def texts_of(step: Step) -> Iterator[str]:
             yield step
 
 
-@pytest.mark.parametrize("errand", ERRANDS, ids=str)
+@pytest.mark.parametrize("errand", [*ERRANDS, *FIRST.values()], ids=str)
 def test_an_errand_names_people_and_things_that_there_are(errand: Errand) -> None:
     assert errand.actors <= scenes.PEOPLE
     if errand.about:
@@ -107,6 +107,10 @@ def test_an_errand_names_people_and_things_that_there_are(errand: Errand) -> Non
     texts = [text for step in errand.steps for text in texts_of(step)]
     named = {name for text in texts for _, name, *_ in Formatter().parse(text) if name}
     assert named <= scenes.PEOPLE | scenes.NAMES
+
+
+def test_what_brings_something_about_is_for_states_that_errands_need() -> None:
+    assert FIRST.keys() <= {errand.about for errand in (*ERRANDS, *FIRST.values())}
 
 
 def test_what_is_said_to_be_impossible_exists() -> None:
