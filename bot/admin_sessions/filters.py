@@ -18,7 +18,7 @@ from bot.typed.session_filters import (
     REFUNDS,
     STATUSES,
     Typed,
-    read_days,
+    days_of,
     read_filters,
     read_limit,
     read_number,
@@ -98,9 +98,10 @@ def _days(turn: Turn, typed: Typed) -> tuple[date | None, date | None]:
     if "on" in typed.values:
         if "from" in typed.values or "to" in typed.values:
             raise FilterUnclear("twice", "on")
-        return read_days("on", typed.one("on"), today, locale)
-    first = read_days("from", typed.one("from"), today, locale)[0] if "from" in typed.values else None
-    last = read_days("to", typed.one("to"), today, locale)[1] if "to" in typed.values else None
+        on = days_of("on", typed.one("on"), today, locale)
+        return on.first, on.last
+    first = days_of("from", typed.one("from"), today, locale).first if "from" in typed.values else None
+    last = days_of("to", typed.one("to"), today, locale).last if "to" in typed.values else None
     if first is not None and last is not None and last < first:
         raise FilterUnclear("backwards", f"{first} – {last}")
     return first, last

@@ -13,7 +13,7 @@ from bot.requests.members import meant
 from bot.requests.unused import besides
 from bot.turn import Turn
 from bot.typed import lengths
-from bot.typed.session_filters import read_days
+from bot.typed.periods import read_days
 from bot.ui import Outcome
 from core.errors.jobs import ShiftUnclear
 from core.errors.session_queries import FilterUnclear
@@ -106,11 +106,8 @@ def _to(turn: Turn, text: str, today: date) -> dict[str, str]:
 
 
 def _day(turn: Turn, text: str, today: date) -> date | None:
-    try:
-        first, last = read_days("on", text, today, turn.person.locale)
-    except FilterUnclear:
-        return None
-    return first if first == last else None
+    found = read_days(text, today, turn.person.locale)
+    return found.first if found and found.days == 1 else None
 
 
 def _filled(**values: str) -> dict[str, str]:

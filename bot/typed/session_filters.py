@@ -6,14 +6,13 @@ A value goes on until the next filter, so that names and dates need no quotes. Q
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from bot.typed import spans
-from bot.typed.tidy import tidy
-from bot.typed.words import language_of
+from bot.typed.periods import read_days
 from core.errors.session_queries import FilterUnclear
 from core.folding import words_of
+from core.periods import Period
 from core.refunds import RefundStatus
 from core.session_queries import LATEST_FIRST, MOST, Sort
 from core.sessions import Meeting, Status
@@ -56,10 +55,6 @@ SORTS = {each.value: each for each in Sort} | {
     "date": Sort.WHEN, "time": Sort.WHEN, "start": Sort.WHEN, "booked": Sort.CREATED, "length": Sort.MINUTES,
     "duration": Sort.MINUTES, "price": Sort.RATE, "code": Sort.CODE,
 }  # fmt: skip
-_AGO = re.compile(r"(?:(\d{1,3})|an?|one) (day|week|month|year)s? ago")
-_PART = re.compile(r"(last|past|previous|this|current|next) (week|month|year|(\d{1,3}) days)")
-_YEAR = re.compile(r"20\d\d")
-_MONTH = re.compile(r"(20\d\d)-(\d\d)")
 
 
 @dataclass
@@ -179,61 +174,9 @@ def read_limit(text: str) -> int:
     return read_number("limit", text, MOST)
 
 
-def read_days(name: str, text: str, today: date, locale: str) -> tuple[date, date]:
-    """The first and the last day of `yesterday`, `1 jan`, `last month`, `2025`; raises FilterUnclear."""
-    typed = (tidy(text, 60) or "").lower().strip()
-    try:
-        if found := _past(typed, today):
-            return found
-        read = spans.read_first(typed, today, language_of(locale)) if typed else None
-    except (ValueError, OverflowError):
-        read = None
-    if read is None or read[1] or not isinstance(read[0], tuple) or len(read[0]) != 1:
+def days_of(name: str, text: str, today: date, locale: str) -> Period:
+    """The days of `yesterday`, `1 jan`, `last month`, `2025`; raises FilterUnclear."""
+    found = read_days(text, today, locale)
+    if found is None:
         raise FilterUnclear(name, text)
-    [span] = read[0]
-    return span.first, span.last
-
-
-def _past(typed: str, today: date) -> tuple[date, date] | None:
-    """Days and longer times as they are said of what has been."""
-    if typed == "yesterday":
-        return today - timedelta(days=1), today - timedelta(days=1)
-    if found := _AGO.fullmatch(typed):
-        count = int(found[1] or 1)
-        day = {
-            "day": lambda: today - timedelta(days=count),
-            "week": lambda: today - timedelta(weeks=count),
-            "month": lambda: _months(today, -count),
-            "year": lambda: _months(today, -12 * count),
-        }[found[2]]()
-        return day, day
-    if _YEAR.fullmatch(typed):
-        return date(int(typed), 1, 1), date(int(typed), 12, 31)
-    if found := _MONTH.fullmatch(typed):
-        first = date(int(found[1]), int(found[2]), 1)
-        return first, _months(first, 1) - timedelta(days=1)
-    if found := _PART.fullmatch(typed):
-        return _part(found, today)
-    return None
-
-
-def _part(found: re.Match[str], today: date) -> tuple[date, date]:
-    which = {"this": 0, "current": 0, "next": 1}.get(found[1], -1)
-    if found[3]:
-        span = timedelta(days=int(found[3]) - 1)
-        return (today, today + span) if which > 0 else (today - span, today)
-    if found[2] == "week":
-        first = today - timedelta(days=today.weekday()) + timedelta(weeks=which)
-        return first, first + timedelta(days=6)
-    if found[2] == "month":
-        first = _months(today.replace(day=1), which)
-        return first, _months(first, 1) - timedelta(days=1)
-    return date(today.year + which, 1, 1), date(today.year + which, 12, 31)
-
-
-def _months(day: date, count: int) -> date:
-    """As many months later; the last of a month where that day is not there."""
-    months = day.year * 12 + day.month - 1 + count
-    first = date(months // 12, months % 12 + 1, 1)
-    following = date((months + 1) // 12, (months + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+    return found

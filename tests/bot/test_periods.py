@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.statistics.charts import MARKS, ticks
 from bot.typed.periods import read_period
+from bot.typed.session_filters import days_of
+from core.errors.session_queries import FilterUnclear
 from core.errors.statistics import PeriodUnclear
 from core.periods import Period, Usual, slices, usual_period
 
@@ -62,6 +64,63 @@ def read(text: str, locale: str = "en") -> Usual | Period:
 )
 def test_periods_are_understood(text: str, meant: Usual | Period) -> None:
     assert read(text) == meant
+
+
+@pytest.mark.spec("ADM-2", "ADM-6")
+@pytest.mark.parametrize(
+    ("text", "locale", "meant"),
+    [
+        ("month", "en", Period(D(2026, 3, 1), D(2026, 3, 31))),
+        ("next month", "en", Period(D(2026, 4, 1), D(2026, 4, 30))),
+        ("next quarter", "en", Period(D(2026, 4, 1), D(2026, 6, 30))),
+        ("next year", "en", Period(D(2027, 1, 1), D(2027, 12, 31))),
+        ("last quarter", "en", Period(D(2025, 10, 1), D(2025, 12, 31))),
+        ("q4 2025", "en", Period(D(2025, 10, 1), D(2025, 12, 31))),
+        ("2025/11", "en", Period(D(2025, 11, 1), D(2025, 11, 30))),
+        ("last 3 months", "en", Period(D(2025, 12, 5), TODAY)),
+        ("this 7 days", "en", Period(D(2026, 2, 26), TODAY)),
+        ("next 2 weeks", "en", Period(TODAY, D(2026, 3, 17))),
+        ("2 weeks ago", "en", Period(D(2026, 2, 18), D(2026, 2, 18))),
+        ("a year ago", "en", Period(D(2025, 3, 4), D(2025, 3, 4))),
+        ("last monday", "en", Period(D(2026, 3, 2), D(2026, 3, 2))),
+        ("tomorrow", "en", Period(D(2026, 3, 5), D(2026, 3, 5))),
+        ("in 3 days", "en", Period(D(2026, 3, 7), D(2026, 3, 7))),
+        ("this friday", "en", Period(D(2026, 3, 6), D(2026, 3, 6))),
+        ("letzten Monat", "de", Period(D(2026, 2, 1), D(2026, 2, 28))),
+        ("la semana pasada", "es", Period(D(2026, 2, 23), D(2026, 3, 1))),
+        ("24.12.2025", "de", Period(D(2025, 12, 24), D(2025, 12, 24))),
+    ],
+)
+def test_whoever_looks_back_and_whoever_filters_means_the_same(
+    text: str, locale: str, meant: Period
+) -> None:
+    found = read(text, locale)
+    assert (usual_period(found, TODAY, None) if isinstance(found, Usual) else found) == meant
+    assert days_of("on", text, TODAY, locale) == meant
+
+
+@pytest.mark.spec("ADM-2", "ADM-6")
+@pytest.mark.parametrize(
+    ("text", "locale", "behind", "ahead"),
+    [
+        ("monday", "en", D(2026, 3, 2), D(2026, 3, 9)),
+        ("Montag", "de", D(2026, 3, 2), D(2026, 3, 9)),
+        ("1 jan", "en", D(2026, 1, 1), D(2027, 1, 1)),
+        ("10 apr", "en", D(2025, 4, 10), D(2026, 4, 10)),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_for_who_looks_back_and_the_next_one_for_who_filters(
+    text: str, locale: str, behind: date, ahead: date
+) -> None:
+    assert read(text, locale) == Period(behind, behind)
+    assert days_of("on", text, TODAY, locale) == Period(ahead, ahead)
+
+
+@pytest.mark.spec("ADM-2", "CHT-1")
+@pytest.mark.parametrize("text", ["all", "bananas", "2026-02-30", "since yesterday", ""])
+def test_a_filter_takes_one_name_of_days(text: str) -> None:
+    with pytest.raises(FilterUnclear):
+        days_of("from", text, TODAY, "en")
 
 
 @pytest.mark.spec("ADM-6", "CHT-1")
