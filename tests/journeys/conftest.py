@@ -180,13 +180,17 @@ async def settled_in(programme: Programme) -> Cast:
     return cast
 
 
+def take_payments(cast: Cast, provider: Provider) -> None:
+    cast.programme.knows("Razorpay", "too little balance", "card closed")
+    cast.programme.charge(provider)
+    cast.programme.change_mentor(cast.ana, rate=2500, currency="USD")
+
+
 @pytest.fixture
 def provider(cast: Cast) -> Iterator[Provider]:
     """Ana takes 25 dollars, paid through a provider; whatever happens, all money has its place."""
     provider = Provider()
-    cast.programme.knows("Razorpay", "too little balance", "card closed")
-    cast.programme.charge(provider)
-    cast.programme.change_mentor(cast.ana, rate=2500, currency="USD")
+    take_payments(cast, provider)
     yield provider
     assert list(SqlCheck(cast.programme.store).violations(timedelta())) == []
 

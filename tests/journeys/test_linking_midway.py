@@ -1,19 +1,24 @@
 """Two members become one while both have matters under way: whatever waits goes on in either chat."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
 from bot.actions.disputes import ReportProblem
+from core.clock import Clock
 from core.councils import CouncilStatus
 from core.sessions import Session, Status
 from core.usecases import closing
 from storage.check import SqlCheck
+from tests.databases import Databases
 from tests.journeys.assembly import Assembly, after, asked, assembly
-from tests.journeys.conftest import Cast, on_both
+from tests.journeys.conftest import Cast, Settled, begun, on_both, once, people_of, take_payments
 from tests.journeys.linking import both_agree, in_every_order
 from tests.journeys.paying import begins, books, hears, now
-from tests.journeys.programme import Someone
+from tests.journeys.programme import Programme, Someone
 from tests.payments import Provider
 
 __all__ = ["assembly"]
@@ -26,20 +31,33 @@ async def reports(someone: Someone, session: Session) -> None:
     assert await someone.fill(wrong) == {}
 
 
-@in_every_order("ben", "mia")
-async def test_what_two_mentees_have_under_way(
-    cast: Cast, provider: Provider, code_from: str, first: str
-) -> None:
-    cast.programme.set_policies(monthly_sessions={"none": 0, "individual": 9, "council": 9})
-    ben, mia, ana, olga = cast.ben, cast.mia, cast.ana, cast.olga
+@dataclass
+class UnderWay:
+    """Of each of two mentees a session that is over and reported, one that is to be moved, and one to be paid for."""
+
+    provider: Provider
+    past: list[Session]
+    moved: list[Session]
+    unpaid: list[Session]
+
+
+_under_way: dict[bool, UnderWay] = {}
+"""What the story below has led to, on PostgreSQL and on SQLite."""
+
+
+async def two_mentees(programme: Programme) -> None:
+    cast, provider = people_of(programme), Provider()
+    take_payments(cast, provider)
+    programme.set_policies(monthly_sessions={"none": 0, "individual": 9, "council": 9})
+    ben, mia = cast.ben, cast.mia
     past = [
         await books(ben, provider, "@ana tomorrow 5pm"),
         await books(mia, provider, "@ana tomorrow 12pm"),
     ]
-    await cast.programme.later(days=2)
-    closing.complete_ended(cast.programme.desk)
-    closing.close_unattested(cast.programme.desk)
-    await cast.programme.settle()
+    await programme.later(days=2)
+    closing.complete_ended(programme.desk)
+    closing.close_unattested(programme.desk)
+    await programme.settle()
     for who, session in zip((ben, mia), past, strict=True):
         await reports(who, session)
     moved = [await books(ben, provider, "@ana fri 5pm"), await books(mia, provider, "@ana fri 12pm")]
@@ -47,6 +65,22 @@ async def test_what_two_mentees_have_under_way(
         await who.command("sessions", f"{session.code} reschedule {when}")
         assert await who.fill({}) == {}
     unpaid = [await begins(ben, "@ana thu 6pm"), await begins(mia, "@ana thu 1pm")]
+    _under_way[programme.store.engines.on_postgresql] = UnderWay(provider, past, moved, unpaid)
+
+
+@pytest.fixture
+def cast(settled: Settled, kept_in: Databases, clock: Clock) -> Iterator[Cast]:
+    """After the story of the two mentees."""
+    with begun(once(kept_in, two_mentees, settled), kept_in, clock) as programme:
+        yield people_of(programme)
+
+
+@in_every_order("ben", "mia")
+async def test_what_two_mentees_have_under_way(cast: Cast, code_from: str, first: str) -> None:
+    ben, mia, ana, olga = cast.ben, cast.mia, cast.ana, cast.olga
+    known = deepcopy(_under_way[cast.programme.store.engines.on_postgresql])
+    provider, past, moved, unpaid = known.provider, known.past, known.moved, known.unpaid
+    take_payments(cast, provider)
     names = {"ben": ben, "mia": mia}
     gone = names["mia" if code_from == "ben" else "ben"].id
 
