@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from typing import ParamSpec, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from bot import provider_events
 from bot.actions import Action
@@ -41,6 +41,7 @@ from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
 from core.errors.common import Refusal
+from core.inbox import Ending
 from core.installations import InstallTickets
 from core.mail import MAIL
 from core.notices import kinds_that
@@ -93,6 +94,7 @@ _MESSAGES = (
 ADMIN = Address("paper", "", "olga")
 SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
+NEVER: tuple[int, datetime | None] = (-1, None)
 CUT = 20
 TYPED = [
     *pseudo.words(SUPPORT),
@@ -120,11 +122,36 @@ class Faults(logging.Handler):
         self.told.append(record.getMessage())
 
 
+class Written:
+    """Counts what is written to a store, but for that a delivery has come or is done: that makes nothing due."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.count = 0
+        event.listen(store.engines.writer, "commit", self._one_more)
+
+    def _one_more(self, _connection: Connection) -> None:
+        self.count += 1
+
+    def during(
+        self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> _Result:
+        before = self.count
+        done = function(*args, **kwargs)
+        tells = any(isinstance(each, Ending) and each.told is not None for each in args)
+        if getattr(function, "__func__", None) in _BOOKS and not tells:
+            self.count = before
+        return done
+
+
+_BOOKS = {SqlInbox.accept_and_claim, SqlInbox.done_and_claim}
+
+
 class InTurn(Executor):
     """One transaction at a time, as on SQLite, without a thread: handing over took a quarter of a journey."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: Written) -> None:
         super().__init__(1)
+        self._written = written
 
     async def run(
         self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
@@ -135,7 +162,9 @@ class InTurn(Executor):
         self, function: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> tuple[_Result, Callable[[], Awaitable[None]]]:
         await asyncio.sleep(0)  # others have their turn between two transactions
-        return copy_context().run(function, *args, **kwargs), partial(asyncio.sleep, 0)
+        return copy_context().run(self._written.during, function, *args, **kwargs), partial(
+            asyncio.sleep, 0
+        )
 
 
 def _is_typed(word: str, typed: Collection[str]) -> bool:
@@ -299,7 +328,8 @@ class Programme:
 
     def _begin_on(self, store: SqlStore) -> None:
         self.store = store
-        self.executor = Executor(4) if self.store.engines.on_postgresql else InTurn()
+        self._written, self._rests = Written(store), NEVER
+        self.executor = Executor(4) if self.store.engines.on_postgresql else InTurn(self._written)
         self.desk = Desk(
             self.store,
             self._rooms,
@@ -378,13 +408,21 @@ class Programme:
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""
         await self.reception.finish()
-        while self.running and (upcoming := await self.delivery.next_due()):
-            wait = upcoming[1] - upcoming[0]
+        while self.running and self._may_be_due():
+            written = self._written.count
+            upcoming = await self.delivery.next_due()
+            wait = upcoming[1] - upcoming[0] if upcoming else timedelta.max
             if wait > PAUSES:
+                self._rests = written, upcoming and upcoming[1]
                 return
             if wait > timedelta():
                 self.clock.move(wait)
             await self.delivery.send_due()
+
+    def _may_be_due(self) -> bool:
+        """Whether anything was written since nothing was due, or its time has come."""
+        written, until = self._rests
+        return written != self._written.count or (until is not None and until - self.clock.now() <= PAUSES)
 
     async def later(self, **by: float) -> None:
         """Let time pass."""
