@@ -60,4 +60,6 @@ class Executor:
 
 async def _all(syncs: list[Sync]) -> None:
     for sync in syncs:
-        await asyncio.shield(asyncio.wrap_future(sync))  # others wait for the same
+        if not sync.done():
+            await asyncio.shield(asyncio.wrap_future(sync))  # others wait for the same
+        sync.result()
