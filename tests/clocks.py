@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+import psycopg
+from psycopg import sql
+
 from core.clock import Clock
 from tests.conftest import MORNING
 
@@ -20,3 +23,25 @@ class Still(Clock):
         self.at += by
         for listener in self._listeners:
             listener()
+
+
+class Stopped(Clock):
+    """Stands at MORNING until it is moved, on PostgreSQL too where `stop_time` was called."""
+
+    def unmoved(self) -> datetime:
+        return MORNING
+
+
+def stop_time(database_url: str) -> None:
+    """Have a PostgreSQL database of one's own tell MORNING to all who connect from now on."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute("CREATE SCHEMA stopped")
+        connection.execute(
+            sql.SQL(
+                "CREATE FUNCTION stopped.clock_timestamp() RETURNS timestamptz IMMUTABLE RETURN {}::timestamptz"
+            ).format(sql.Literal(MORNING.isoformat()))
+        )
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} SET search_path = stopped, public, pg_catalog").format(name)
+        )

@@ -23,6 +23,9 @@ from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.faults.seeds import cast_of, settle_in
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_notice, at_once, people_in
+from tests.storage.stopped import clock, store
+
+__all__ = ["clock", "store"]
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)

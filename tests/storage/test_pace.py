@@ -16,6 +16,9 @@ from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.storage.samples import MINUTE, a_notice, a_person, at_once
+from tests.storage.stopped import clock, store
+
+__all__ = ["clock", "store"]
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
