@@ -3,8 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.actions import forms
-from bot.actions.spec import ADMINS
+from bot.actions.spec import ADMINS, is_of_a_dialogue
 from bot.answering import Handled, pressed
 from bot.asked import action_of, bare
 from bot.inbound import Command, Inbound, Origin, Press, Said, Submitted
@@ -36,16 +35,16 @@ def answer_place(desk: Desk, person: Person, inbound: Inbound, place: Origin) ->
     pressed_on = isinstance(inbound.body, Press | Submitted)
     if not pressed_on or not place.message or place.ephemeral:
         return place
-    answered = _is_question(inbound)
-    if notices.must_last(desk, person, pressed(inbound, place), place.sent_at, is_answer=answered):
+    answers = _goes_on(inbound)
+    if notices.must_last(desk, person, pressed(inbound, place), place.sent_at, is_answer=answers):
         return place.model_copy(update={"message": None})
     return place
 
 
-def _is_question(inbound: Inbound) -> bool:
-    """Whether a question of a form was pressed: none stands on a notice."""
+def _goes_on(inbound: Inbound) -> bool:
+    """Whether what was pressed stands on answers alone."""
     with suppress(UnknownToken):
-        return isinstance(inbound.body, Press) and isinstance(from_token(inbound.body.token), forms.Presses)
+        return isinstance(inbound.body, Press) and is_of_a_dialogue(from_token(inbound.body.token))
     return False
 
 

@@ -64,6 +64,11 @@ def _says_all(pattern: str, action: Action) -> bool:
     return all(getattr(action, each.name) == each.default for each in unsaid)
 
 
+def is_of_a_dialogue(action: Action) -> bool:
+    """Whether it goes on with something that is not done yet, such as a form: answers show such, and no notices."""
+    return not {"draft", "hold"}.isdisjoint(action.__dataclass_fields__)
+
+
 def about(action: Action) -> Action | None:
     """What shows the subject of an action as it is now; None where that is the action itself."""
     shows = action.spec.about

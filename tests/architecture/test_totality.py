@@ -20,7 +20,7 @@ from bot import commands
 from bot.__main__ import main
 from bot.actions import CODES, Action, forms
 from bot.actions.forms import KeepAnswer, LeaveForm
-from bot.actions.spec import about
+from bot.actions.spec import about, is_of_a_dialogue
 from bot.commands import COMMANDS
 from bot.dispatch import perform
 from bot.formats import card_text
@@ -346,6 +346,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
             if notice is about and person == cast.ana.id:
                 assert session.code in text or "17:00" in text, f"which session? {text}"
             acts = [getattr(each, "action", None) for each in controls(drawing.card)]
+            assert not any(is_of_a_dialogue(act) for act in acts if act is not None), acts
             assert not (TOLD[kind].stays and any(hasattr(act, "revision") for act in acts)), "it dies there"
             drawn += 1
     needs_trouble = {

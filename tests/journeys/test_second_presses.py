@@ -299,15 +299,33 @@ async def test_giving_up_a_place_and_dropping_out(assembly: Assembly) -> None:
 # --- a press while a notice is on its way
 
 
+def being_sent(someone: Someone) -> None:
+    """Another process is sending them something."""
+    store = someone.programme.store
+    with store.write() as tx:
+        tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, someone.id, tx.now, "on its way")])
+    someone.programme.clock.move(MINUTE)  # what they were answered a moment ago may hold it up
+    [_] = SqlOutbox(store).claim("another process", 1, MINUTE)
+
+
 @pytest.mark.spec("NTF-5", "CHT-3")
 async def test_a_question_is_answered_where_it_stands_while_a_notice_is_being_sent(
     cast: Cast, booked: Session
 ) -> None:
     await cast.mia.command("sessions", f"{booked.code} cancel")
-    with cast.programme.store.write() as tx:
-        tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, cast.mia.id, tx.now, "on its way")])
-    [_] = SqlOutbox(cast.programme.store).claim("another process", 1, MINUTE)
+    being_sent(cast.mia)
     await cast.mia.press("Schedule conflict")
     await cast.mia.press("Cancel the session")
     assert "Reason (1 of 2)" not in cast.mia.screen()
     cast.mia.sees("Cancellation Confirmed")
+
+
+@pytest.mark.spec("NTF-5", "BOK-6")
+async def test_a_booking_is_confirmed_where_it_was_reviewed_while_a_notice_is_being_sent(
+    cast: Cast,
+) -> None:
+    await cast.mia.command("book", "@ana thu 3pm")
+    being_sent(cast.mia)
+    await cast.mia.press("Confirm booking")
+    assert "Confirm booking" not in cast.mia.screen()
+    cast.mia.sees("Your session is confirmed")
