@@ -7,7 +7,7 @@ facts are the columns of the row that shows it.
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects import postgresql
@@ -28,7 +28,7 @@ from storage.checks.terms import MINUTE, Query, policies_in, setting
 from storage.checks.times import hold_queries, time_queries
 from storage.engines import interrupt
 from storage.store import POLICIES, SqlStore
-from storage.tables import settings
+from storage.tables import metadata, settings
 from storage.transaction import UnitOfWork
 
 _NIGHT = "last check"
@@ -70,7 +70,10 @@ class SqlCheck:
 
     def _looks(self, patience: timedelta) -> Iterator[tuple[Invariant, Look]]:
         """What is looked for, one after the other."""
-        yield Invariant.DANGLING, _dangling
+        if not self._store.engines.on_postgresql:
+            for name, table in metadata.tables.items():
+                if table.foreign_keys:
+                    yield Invariant.DANGLING, partial(_dangling, name)
         yield Invariant.UNKEPT, unkept
 
         def asked(query: Query, rules: Mapping[str, object]) -> Look:
@@ -137,7 +140,7 @@ def _found(work: UnitOfWork, query: Query, values: Mapping[str, object]) -> Iter
         yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
 
-_PARENTLESS = text('SELECT DISTINCT "table", parent FROM pragma_foreign_key_check')
+_PARENTLESS = text('SELECT DISTINCT "table", parent FROM pragma_foreign_key_check(:of)')
 
 
 def _grace(work: UnitOfWork) -> timedelta:
@@ -145,9 +148,7 @@ def _grace(work: UnitOfWork) -> timedelta:
     return policies_in(setting(work, POLICIES)).completion_grace_minutes * MINUTE
 
 
-def _dangling(work: UnitOfWork) -> Iterator[Violation]:
-    """References to nothing. PostgreSQL refuses them; on an SQLite file whoever opens it by hand may not."""
-    if work.on_postgresql:
-        return
-    for row in work.connection.execute(_PARENTLESS):
+def _dangling(of: str, work: UnitOfWork) -> Iterator[Violation]:
+    """References of a table to nothing. PostgreSQL refuses them; on an SQLite file whoever opens it by hand may not."""
+    for row in work.connection.execute(_PARENTLESS, {"of": of}):
         yield Violation(Invariant.DANGLING, {"table": row.table, "other": row.parent})
