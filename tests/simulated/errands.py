@@ -3,7 +3,7 @@
 Each begins with who does it, and what it has to be about: a session, council or dispute in that state. Steps follow:
 `/command`, `#/command` in the chat of admins, words that are said, `[Action field=value]` for the newest such button,
 `fill field=value & …` for the open form (what is not named gets what fits), `discuss words` for the shortcut that a
-message has, `block the bot`, `come back`, `leave the group`, `wait seconds` or `wait too long` (to accept it),
+message has, `hurry`, `block the bot`, `come back`, `leave the group`, `wait seconds` or `wait too long` (to accept it),
 `who: step` for a step of somebody else's, and `3 x step`. `{s}`, `{c}` and `{d}` are what it is about; the other names
 are `Scene`'s. What begins with `for` and a state brings that about where an errand needs it and there is none.
 """

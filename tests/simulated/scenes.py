@@ -32,6 +32,8 @@ TRIES, BETWEEN_TRIES = 8, 5.0
 """How often a button or a form is looked for that an answer is to bring."""
 THINKS = (2.0, 9.0)
 """Seconds before each step."""
+HURRIED = 0.3
+"""Seconds before a step of somebody in a hurry."""
 _IS_LIVE = sessions.c.status.in_([Status.SCHEDULED, Status.IN_PROGRESS])
 
 
@@ -102,6 +104,7 @@ class Scene:
     chance: Random
     starts_at: datetime | None
     confirm_by: datetime | None
+    hurries: bool = False
     opened: dict[str, Step] = field(default_factory=dict)
     """What each has done last that may have opened a form: a form that a refusal has closed is opened by it again."""
 
@@ -114,7 +117,7 @@ class Scene:
         try:
             with suppress(Nobody):
                 for step in errand.steps:
-                    await asyncio.sleep(self.chance.uniform(*THINKS))
+                    await asyncio.sleep(self.chance.uniform(*THINKS) if not self.hurries else HURRIED)
                     if not await self._step(errand.who, step):
                         self.world.tell(f"{self.cast[errand.who].name} cannot: {step}")
         finally:
@@ -143,6 +146,8 @@ class Scene:
                 return is_open and await _soon(lambda: person.fill_open(said))
             case str() if step.startswith("#"):
                 await person.type_line(self._said(person, step[1:]), person.group)
+            case "hurry":
+                self.hurries = True
             case "block the bot":
                 await person.block()
             case "come back":

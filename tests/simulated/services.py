@@ -42,7 +42,7 @@ OLD = 20
 """So many messages are remembered as they read before they were edited: somebody may be looking at that still."""
 
 
-AWAY_BETWEEN = (1.0 * 3600, 10.0 * 3600)
+AWAY_BETWEEN = (3.5 * 3600, 10.5 * 3600)
 """Seconds after the beginning between which some calendars cannot be read."""
 
 

@@ -257,8 +257,12 @@ class World:
         self.payments.endings = self.chance.choice(
             [(RefundStatus.PROCESSED,), (RefundStatus.PROCESSED, RefundStatus.FAILED)]
         )
+        if self.is_led:  # much is about refunds that fail
+            self.payments.becomes = RefundStatus.PENDING
+            self.payments.endings = (RefundStatus.PROCESSED, RefundStatus.FAILED)
         self.post = Post(self.weather)
-        self.meetings = Meetings(self.weather, self.chance.choice(["", "", "", ZOOM, LIVEKIT, LIVEKIT]))
+        rooms = [ZOOM, LIVEKIT, LIVEKIT] if self.is_led else ["", "", "", ZOOM, LIVEKIT, LIVEKIT]
+        self.meetings = Meetings(self.weather, self.chance.choice(rooms))
         self.settings = Settings.model_construct(
             admins=(ADMIN,),
             database_url="sqlite:///simulated",
