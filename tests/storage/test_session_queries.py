@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def _expected(crowd: Crowd, query: SessionQuery) -> list[int]:
 def _fits(crowd: Crowd, session: Session, query: SessionQuery) -> bool:
     refund = session.refund.status if session.refund else RefundStatus.NONE
     names = [crowd.people[party].name for party in (session.mentor, session.mentee)]
-    wanted = words_of(query.search)
+    wanted = _words(query.search)
     return all(
         (
             not query.statuses or session.status in query.statuses,
@@ -120,8 +121,11 @@ def _fits(crowd: Crowd, session: Session, query: SessionQuery) -> bool:
     )
 
 
+_words = cache(words_of)
+
+
 def _has(text: str, wanted: list[str]) -> bool:
-    return all(any(word.startswith(each) for word in words_of(text)) for each in wanted)
+    return all(any(word.startswith(each) for word in _words(text)) for each in wanted)
 
 
 def _key(crowd: Crowd, session: Session, sort: Sort) -> tuple[object, ...]:
@@ -129,7 +133,7 @@ def _key(crowd: Crowd, session: Session, sort: Sort) -> tuple[object, ...]:
     return {
         Sort.WHEN: (session.starts_at,),
         Sort.CREATED: (session.booked_at,),
-        Sort.TITLE: (" ".join(words_of(session.topic.title)),),
+        Sort.TITLE: (" ".join(_words(session.topic.title)),),
         Sort.MENTOR: (fold(crowd.people[session.mentor].name),),
         Sort.MENTEE: (fold(crowd.people[session.mentee].name),),
         Sort.MINUTES: (session.minutes,),
