@@ -147,11 +147,12 @@ class Reception:
     async def submit(self, inbound: Inbound) -> FormAnswer:
         """Keep a submission and wait for what becomes of it."""
         assert isinstance(inbound.body, Submitted)
-        verdict = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        verdict, until = loop.create_future(), loop.time() + VERDICT_WITHIN
         self._verdicts[inbound.key] = verdict
         try:
             await self.receive(inbound)
-            async with asyncio.timeout(VERDICT_WITHIN):
+            async with asyncio.timeout_at(until):
                 handled = await verdict
         except TimeoutError:
             return FormWorking()
