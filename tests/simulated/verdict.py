@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select
 
 from bot.actions import Action
 from bot.actions.confirming import AcceptBooking, DeclineBooking
@@ -11,6 +11,7 @@ from bot.actions.rescheduling import AcceptTime, DeclineTime, WithdrawRequest
 from bot.formats import card_text
 from bot.inbound import Inbound, OpenedHome, Press, Submitted
 from bot.tokens import UnknownToken, from_token
+from core.interventions import Act
 from core.invariants import AUDITED
 from core.refunds import RefundStatus
 from core.reschedules import OPEN
@@ -208,13 +209,19 @@ def _money(world: World) -> list[str]:
 
 
 def _quotas(world: World) -> list[str]:
-    """Nobody has more sessions in a month than their plan allows, where nobody changed what that is."""
+    """Nobody has more sessions in a month than their plan allows, where nobody changed what that is.
+
+    Admins may move a session into a month that is full.
+    """
     lifting = {"POLICIES_CHANGED", "PLAN_SET", "ADMIN_POLICY_OVERRIDE", "ROLE_REVOKED", "ACCOUNTS_JOINED"}
     with world.shared.work(read_only=True) as work:
         done = set(work.connection.execute(select(audit.c.action).distinct()).scalars())
+        moved = select(sessions.c.mentee).where(
+            exists().where(audit.c.session == sessions.c.id, audit.c.action == Act.RESCHEDULE)
+        )
         counts = (
             select(sessions.c.mentee, sessions.c.month, func.count().label("number"))
-            .where(sessions.c.counted)
+            .where(sessions.c.counted, sessions.c.mentee.not_in(moved))
             .group_by(sessions.c.mentee, sessions.c.month)
         )
         found = work.connection.execute(counts).all()
