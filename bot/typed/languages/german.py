@@ -411,7 +411,6 @@ no limit: unbegrenzt, ohne grenze
 
 PARTED = """
 schaffe es … nicht.
-schaff es … nicht.
 kann … nicht kommen
 kann … leider nicht.
 trag mich … ein.
@@ -419,7 +418,6 @@ trage mich … ein.
 steht … an.
 habe ich … noch.
 ich bin … im urlaub.
-ich bin … krank.
 ich bin … weg.
 ich bin … nicht da.
 """
