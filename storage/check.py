@@ -24,10 +24,10 @@ from storage.checks.requests import request_queries, unkept
 from storage.checks.rooms import room_queries
 from storage.checks.slices import SLICED, ranges, within
 from storage.checks.telling import missing_reminders, told_queries, untrue_reminders
-from storage.checks.terms import MINUTE, Query, policies_in, setting
+from storage.checks.terms import MINUTE, Query, setting
 from storage.checks.times import hold_queries, time_queries
 from storage.engines import interrupt
-from storage.store import POLICIES, SqlStore
+from storage.store import POLICIES, SqlStore, in_force
 from storage.tables import metadata, settings
 from storage.transaction import UnitOfWork
 
@@ -145,7 +145,7 @@ _PARENTLESS = text('SELECT DISTINCT "table", parent FROM pragma_foreign_key_chec
 
 def _grace(work: UnitOfWork) -> timedelta:
     """How long after its end a session or council is closed."""
-    return policies_in(setting(work, POLICIES)).completion_grace_minutes * MINUTE
+    return in_force(setting(work, POLICIES)).policies.completion_grace_minutes * MINUTE
 
 
 def _dangling(of: str, work: UnitOfWork) -> Iterator[Violation]:

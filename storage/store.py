@@ -141,15 +141,18 @@ _AUDITED_AT = (
 )
 
 
-class _InForce(NamedTuple):
+class InForce(NamedTuple):
+    """Policies, and the state by which the audit log names them."""
+
     policies: Policies
     state: PolicyState
 
 
 @lru_cache(maxsize=8)
-def _in_force(text: str | None) -> _InForce:
+def in_force(text: str | None) -> InForce:
+    """Policies as they are stored; the defaults until others are set."""
     policies = Policies() if text is None else Policies.model_validate_json(text)
-    return _InForce(policies, state_of(policies))
+    return InForce(policies, state_of(policies))
 
 
 _NOT_PRIVILEGED = "42501"
@@ -252,9 +255,9 @@ class SqlTransaction(UnitOfWork):
             self.connection.execute(KEEP, [state._asdict() for state in new])
 
     @cached_property
-    def _in_force(self) -> _InForce:
+    def _in_force(self) -> InForce:
         text = self.connection.execute(_GET_SETTING, {"name": POLICIES}).scalar_one_or_none()
-        return _in_force(text)
+        return in_force(text)
 
     @property
     def policy_state(self) -> int:
@@ -269,7 +272,7 @@ class SqlTransaction(UnitOfWork):
         """Put other policies in force."""
         value = policies.model_dump_json()
         self.connection.execute(_PUT_SETTING, {"name": POLICIES, "value": value})
-        self._in_force = _in_force(value)
+        self._in_force = in_force(value)
 
     def replanning(self) -> Replanning | None:
         """How far reminders follow the rules about them."""

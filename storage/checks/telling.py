@@ -23,11 +23,11 @@ from core.notices import AHEAD, Kind
 from core.policies import Replanning
 from core.sessions import Status
 from storage.checks.moments import NOW, REMEMBERED
-from storage.checks.terms import CANCELLED, Query, after, is_party, is_to, policies_in, setting
+from storage.checks.terms import CANCELLED, Query, after, is_party, is_to, setting
 from storage.erasure_tables import erasures
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
-from storage.store import POLICIES, REPLANNING
+from storage.store import POLICIES, REPLANNING, in_force
 from storage.tables import IS_ANSWERED, IS_UNANSWERED, WAS_NOT_UNPAID, audit, policy_states, sessions
 from storage.transaction import UnitOfWork
 from storage.types import Instant
@@ -159,6 +159,6 @@ def _unreminded(on_postgresql: bool, kind: Kind, role: str, replanned: bool) -> 
 
 
 def _planned(text: str | None) -> Sequence[tuple[Kind, int]]:
-    policies = policies_in(text)
+    policies = in_force(text).policies
     reminders = [(Kind.REMINDER, minutes) for minutes in policies.reminder_offsets_minutes]
     return [*reminders, (Kind.JOIN, policies.join_window_minutes)]

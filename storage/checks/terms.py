@@ -1,7 +1,6 @@
 """What the queries of all subjects are made of."""
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +16,6 @@ from sqlalchemy import (
 )
 
 from core.invariants import Invariant
-from core.policies import Policies
 from core.sessions import Reassignment, Status
 from storage.message_tables import notices
 from storage.tables import sessions, settings
@@ -35,12 +33,6 @@ def setting(work: UnitOfWork, name: str) -> str | None:
     """What is stored under a name, as text."""
     found: str | None = work.connection.execute(_SETTING, {"setting": name}).scalar_one_or_none()
     return found
-
-
-@lru_cache(maxsize=8)
-def policies_in(text: str | None) -> Policies:
-    """Policies as they are stored; the defaults until others are set."""
-    return Policies.model_validate_json(text or "{}")
 
 
 def is_party(role: str) -> ColumnElement[bool]:
