@@ -14,7 +14,7 @@ from core.admin_channels import AdminChannel
 from core.batching import Batcher
 from core.desk import Desk
 from core.notices import TOLD, Kind, Notice, Receipt
-from core.outbox import Delivered, Scope, TryLater, Unknowable, Unreachable, Untrue
+from core.outbox import ChatsClosed, Delivered, Scope, TryLater, Unknowable, Unreachable, Untrue
 from core.payloads import Editing
 from core.people import Address, Person
 from core.ports.store import Run
@@ -138,6 +138,7 @@ class MessengerCourier:
 
     async def _send(self, person: Person, card: Card, notice: Notice) -> Receipt:
         reasons: list[str] = []
+        shut: list[Address] = []
         for address in person.addresses:
             platform = self._messenger.of(address)
             if platform is None:
@@ -150,8 +151,9 @@ class MessengerCourier:
                 return await platform.send(address, card, key=notice.dedupe)
             except Unreachable as closed:
                 reasons.append(str(closed))
+                shut.append(address)
                 await self._run(_shut, self._desk, address)
-        raise Unreachable("; ".join(reasons) or "no chat is known")
+        raise ChatsClosed("; ".join(reasons) or "no chat is known", shut)
 
 
 def _may_hold(address: Address, receipt: Receipt) -> bool:

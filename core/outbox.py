@@ -9,11 +9,20 @@ from typing import Protocol
 from core.backlog import Backlog
 from core.errands import Errand
 from core.notices import Notice, Receipt
+from core.people import Address
 from core.ports.store import Transaction
 
 
 class Unreachable(Exception):  # noqa: N818
     """The chat is blocked, deleted or closed to us: trying again is pointless. The text is the platform's reason."""
+
+
+class ChatsClosed(Unreachable):
+    """None of the person's chats takes it; `chats` are those that were tried."""
+
+    def __init__(self, reason: str, chats: Sequence[Address]) -> None:
+        super().__init__(reason)
+        self.chats = tuple(chats)
 
 
 class Scope(StrEnum):
@@ -132,11 +141,15 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """It is given up: `state` is dead, dropped (no longer true or pointless) or unsure."""
+    """It is given up: `state` is dead, dropped (no longer true or pointless) or unsure.
+
+    Where one of the chats in `closed` is open by the time that this is written down, it is tried again instead.
+    """
 
     item: Item
     state: str
     error: str
+    closed: tuple[Address, ...] = ()
 
 
 Outcome = Sent | Done | Again | Ended

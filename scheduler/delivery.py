@@ -12,6 +12,7 @@ from core.notices import HOMES, Kind, Notice
 from core.outbox import (
     Again,
     Agent,
+    ChatsClosed,
     Courier,
     Done,
     Ended,
@@ -170,7 +171,7 @@ class OutboxDelivery:
                 state = "done"
             case Again():
                 state = "retried"
-            case Ended(_, state, error):
+            case Ended(_, state, error, _):
                 level = logging.INFO if state == "dropped" else logging.WARNING
                 log.log(level, "%s %s (%s) %s: %s", _noun(item), item.id, item.kind, state, error)
         self.outcomes[item.kind, state] += 1
@@ -214,6 +215,8 @@ class OutboxDelivery:
                 return Sent(item, left.receipt, left.shown, left.offered)
         except Untrue as untrue:
             return Ended(item, "dropped", str(untrue))
+        except ChatsClosed as closed:
+            return Ended(item, "dead", str(closed), closed.chats)
         except Unreachable as closed:
             return Ended(item, "dead", str(closed))
         except Unknowable as lost:

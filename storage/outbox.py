@@ -484,6 +484,7 @@ def _tell_admins(work: UnitOfWork) -> None:
 def record(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome], *, mails: bool) -> None:
     """What `SqlOutbox.record` does, in a transaction that does more."""
     execute, now = work.connection.execute, work.now
+    outcomes = _still_so(work, outcomes)
     pauses = [
         {"reader": o.item.person, "notice": o.item.id, "me": owner, "until": now + _rest(o)}
         for o in sorted(outcomes, key=lambda outcome: outcome.item.person)
@@ -509,6 +510,27 @@ def record(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome], *, mails: 
             execute(_KNOW, {"channel": channel, "free_at": now})
             execute(_REST, {"at_channel": channel, "until": now + outcome.after})
             _slow_down(work, channel)
+
+
+def _still_so(work: UnitOfWork, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """What had no open chat and has one by now is tried again: whoever opened it did not see it among what was missed.
+
+    Their rows are held, so that whoever opens one later does.
+    """
+    closed = {address for o in outcomes if isinstance(o, Ended) for address in o.closed}
+    if not closed:
+        return outcomes
+    people = SqlPeople(work)
+    people.lock({person.id for address in closed if (person := people.find(address))})
+    opened = {
+        address for address in closed if (person := people.find(address)) and address not in person.shut
+    }
+    return [
+        Again(o.item, _NO_REST, "the chat is open again", counted=False)
+        if isinstance(o, Ended) and opened.intersection(o.closed)
+        else o
+        for o in outcomes
+    ]
 
 
 def _rest(outcome: Outcome) -> timedelta:

@@ -6,13 +6,16 @@ import pytest
 
 from core.alarms import GATHERED
 from core.clock import Clock
+from core.desk import Desk
 from core.notices import Kind, Notice
 from core.outbox import Again, Ended, Sent
 from core.people import Role
+from core.usecases.reachability import note_reachability
+from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
-from tests.storage.samples import DAY, HOUR, MINUTE, a_notice, people_in
+from tests.storage.samples import DAY, HOUR, MINUTE, a_notice, a_person, at_once, people_in
 
 LEASE = timedelta(seconds=60)
 
@@ -66,6 +69,34 @@ def test_who_has_lost_the_lease_gives_nothing_up(store: SqlStore, outbox: SqlOut
     outbox.record("me", [Sent(again, None)])
     outbox.record("slow", [Ended(claimed, "dead", "chat is blocked")])
     assert told(outbox, clock) == []
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize("order", ["back first", "given up first", "at once"])
+def test_who_lets_us_in_while_a_notice_is_being_given_up_gets_it(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock, order: str
+) -> None:
+    ada = a_person("Ada")
+    with store.write() as tx:
+        tx.people.add(ada)
+    desk, chat = Desk(store, JitsiRooms("https://rooms.example")), ada.addresses[0]
+    write(store, a_notice(ada.id))
+    [claimed] = outbox.claim("me", 10, LEASE)
+    note_reachability(desk, chat, reachable=False)
+
+    def gives_up() -> None:
+        outbox.record("me", [Ended(claimed, "dead", "blocked", closed=(chat,))])
+
+    def comes_back() -> None:
+        note_reachability(desk, chat, reachable=True)
+
+    if order == "at once":
+        at_once(2, lambda number: (gives_up, comes_back)[number]())
+    else:
+        for act in (comes_back, gives_up) if order == "back first" else (gives_up, comes_back):
+            act()
+    clock.move(MINUTE)
+    assert [each.id for each in outbox.claim("me", 10, LEASE)] == [claimed.id]
 
 
 @pytest.mark.spec("ADM-10")
