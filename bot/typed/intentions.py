@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 from bot.language import ENGLISH
 from bot.typed.languages import LANGUAGES
 from bot.typed.lengths import amount
-from bot.typed.parted import together
+from bot.typed.parted import CONJUNCTIONS, together
 from bot.typed.tidy import tidy
 from bot.typed.words import SENTENCES, language_of, pattern, table
 
@@ -24,10 +24,13 @@ _LONG_ENOUGH = 4
 _MARKS = ' ,.;:!?¿¡।…"“”„«»()'
 _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
 """Of "tomorrow's" and "friday's"."""
+_UNHEARD = 2
+"""So many words may be of no use beside a mentor and a time, or a topic, where nothing says what is wanted."""
 _POLITE = "polite"
 _SESSION = "session"
 _SAYS_NOTHING = {".", _POLITE, _SESSION}
-_OF_SOMEBODY = re.compile(r"(\w+)'s(?!\w)", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?<!\w)(?:d['’](\w+)|(\w+?)['’]?s)(?!\w)", re.IGNORECASE)
+"""Of "Ana's", "Anas" and "d'Ana"."""
 Test = Callable[[str], object]
 """What a text means, nothing where it is not understood."""
 
@@ -76,6 +79,11 @@ _RANKS = {
 """Those that others come before, whose words may stand in the same sentence."""
 _DENIED = 2
 """The rank of what somebody does not want: what they want besides comes before it."""
+_BY_ITSELF = " alone"
+"""Ends the sense of words that say what is wanted only if nothing but a time is said besides: "I can't tomorrow"."""
+_LEAST = -1
+_INSTEAD = {"instead": "of", "behind instead": "behind of"}
+"""What parts the new time from the old one, and whether the old one stands behind it or, in Hindi, before it."""
 _MOST = 3
 _ACTS = frozenset(
     (Intention.BOOK, Intention.MOVE, Intention.CANCEL, Intention.LATE, Intention.HOURS, Intention.OFF)
@@ -84,9 +92,7 @@ _ACTS = frozenset(
 _SHOW_SESSIONS = frozenset((Intention.SESSIONS, Intention.PAST))
 _NOT, _NOT_BESIDE, _NOT_WITHIN = _NOTS = "not", "not beside", "not within"
 """What denies the word that follows it, the one on either side of it, whatever stands in the same clause."""
-_CLAUSE_ENDS = re.compile(
-    r"[,.;:!?…()]|(?<!\w)(?:und|aber|sondern|weil|denn|also|daher|deshalb)(?!\w)", re.IGNORECASE
-)
+_CLAUSE_ENDS = re.compile(rf"[,.;:!?…()]|(?<!\w)(?:{CONJUNCTIONS})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -132,13 +138,19 @@ class _Heard(NamedTuple):
     intention: Intention
     start: int
     end: int
+    sense: str = ""
     denied: bool = False
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it counts only if nothing but a time is said besides."""
+        return self.sense.endswith(_BY_ITSELF)
 
     @property
     def weight(self) -> tuple[int, int]:
         """The larger, the more it counts in a sentence that says several things."""
         rank = _DENIED if self.denied else _RANKS.get(self.intention, _MOST)
-        return rank, self.end - self.start
+        return _LEAST if self.by_itself else rank, self.end - self.start
 
     def unless(self, nots: Iterable[_Found], typed: str) -> Self:
         """The same, denied by the first of those that does."""
@@ -165,15 +177,17 @@ def read(text: str, locale: str, fits: Fits) -> Asked | None:
     """
     is_time, is_topic = fits.time, fits.topic
     typed = together(_OF_A_DAY.sub("", tidy(text, LIMIT) or ""))
-    typed = _OF_SOMEBODY.sub(lambda found: found[1] if fits.name(found[1]) else found[0], typed)
+    typed = _OF_SOMEBODY.sub(lambda of: _named(of, fits.name), typed)
     if not typed or len(typed) != len(typed.lower()):
         return None
     language, found = _heard(typed, locale)
     if found is None and (spoken := _looking_back(typed, locale, fits.over)):
         language, found = spoken, _Heard(Intention.SESSIONS, 0, 0)
-    intention, start, end, denied = found or _Heard(Intention.BOOK, 0, 0)
+    heard = found or _Heard(Intention.BOOK, 0, 0)
+    intention, start, end, denied = heard.intention, heard.start, heard.end, heard.denied
     is_name = fits.anybody if intention in _SHOW_SESSIONS else fits.name
-    words = [*_words(typed[:start], language), *_words(typed[end:], language)]
+    instead = [_Word("", _INSTEAD[heard.sense])] if heard.sense in _INSTEAD else []
+    words = [*_words(typed[:start], language), *instead, *_words(typed[end:], language)]
     tail = _tail(typed, start, end, language, is_time)
     reason, words = _reason(words)
     name, words = _marked(
@@ -208,11 +222,22 @@ def read(text: str, locale: str, fits: Fits) -> Asked | None:
     if intention is Intention.FREE and " " not in typed[start:end] and not (name or topic or when):
         return None
     rest = " ".join(word.text for word in words if not word.sense or (word.sense in _NOTS and not denied))
+    if heard.by_itself and (rest or reason or name or topic or not when):
+        return None
     if found is None and (
-        rest or reason or not (name or topic or _is_told(when)) or any(w.sense == _POLITE for w in words)
+        (rest and (len(rest.split()) > _UNHEARD or not (topic or (name and when))))
+        or reason
+        or not (name or topic or _is_told(when))
+        or any(w.sense == _POLITE for w in words)
     ):
         return None
     return Asked(intention, name, topic, when, reason, rest, tail, of, typed[start:end] if denied else "")
+
+
+def _named(found: re.Match[str], is_name: Test) -> str:
+    """The name of whom something is of, as it is without that; else what was found."""
+    whole, bare = found[0], found[1] or found[2]
+    return bare if is_name(bare) and not is_name(whole) else whole
 
 
 def _is_told(when: str) -> bool:
@@ -223,7 +248,7 @@ def _is_told(when: str) -> bool:
 def _tail(typed: str, start: int, end: int, language: str, is_time: Test) -> str:
     """What stands behind the words that say what is wanted, and before them what may be a time."""
     behind, before = (_told(text, language, is_time) for text in (typed[end:], typed[:start]))
-    heard = is_time(before) or (not behind and re.search(r"\d", before))
+    heard = not behind or is_time(before)
     return " ".join(filter(None, (before if heard else "", behind)))
 
 
@@ -290,8 +315,17 @@ def _known(typed: str, language: str) -> int:
 def _wanted(said: list[_Found]) -> list[_Heard]:
     """Those words that say what is wanted."""
     return [
-        _Heard(Intention(each.sense), each.start, each.end) for each in said if each.sense in set(Intention)
+        _Heard(intention, each.start, each.end, each.sense)
+        for each in said
+        if (intention := _intention_of(each.sense))
     ]
+
+
+def _intention_of(sense: str) -> Intention | None:
+    if sense in _INSTEAD:
+        return Intention.MOVE
+    wanted = sense.removesuffix(_BY_ITSELF)
+    return Intention(wanted) if wanted in set(Intention) else None
 
 
 def _found(text: str, language: str) -> Iterator[_Found]:
@@ -307,7 +341,7 @@ def _words(text: str, language: str) -> list[_Word]:
     end = 0
     for sense, start, behind in _found(text, language):
         words += [_Word(each, "") for each in text[end:start].split() if each.strip(_MARKS)]
-        words.append(_Word(text[start:behind], "." if not sense or sense in set(Intention) else sense))
+        words.append(_Word(text[start:behind], "." if not sense or _intention_of(sense) else sense))
         end = behind
     return words + [_Word(each, "") for each in text[end:].split() if each.strip(_MARKS)]
 
@@ -368,10 +402,14 @@ def _longest(
 def _trimmed(words: list[_Word], first: int, last: int, fits: Test) -> tuple[int, int]:
     """Where words that fit begin and end, without those around them that only make it a sentence."""
     meant = fits(_joined(words[first:last]))
-    while last - first > 1 and words[first].sense and fits(_joined(words[first + 1 : last])) == meant:
-        first += 1
-    while last - first > 1 and words[last - 1].sense and fits(_joined(words[first : last - 1])) == meant:
-        last -= 1
+    known = next((at for at in range(first, last) if not words[at].sense), last - 1)
+    first = next(
+        at for at in range(known, first - 1, -1) if at == first or fits(_joined(words[at:last])) == meant
+    )
+    known = next((at for at in range(last - 1, first, -1) if not words[at].sense), first)
+    last = next(
+        at for at in range(known + 1, last + 1) if at == last or fits(_joined(words[first:at])) == meant
+    )
     return first, last
 
 

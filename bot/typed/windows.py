@@ -4,6 +4,7 @@ import re
 from typing import TypeAlias
 
 from bot.typed.clocks import DAY, NOON
+from bot.typed.words import MONTHS
 
 _PARTS = {
     "morning": (0, NOON),
@@ -18,7 +19,7 @@ _ONE = (
     r"(?P<{name}>(?:at )?(?:\d{{1,2}}(?:[:.]?[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:h|uhr|o'?clock|hours))?|"
     r"noon|midnight))"
 )
-_END = r"(?![\w:])"
+_END = rf"(?![\w:])(?! (?:of )?(?:{'|'.join(MONTHS)}))"
 _AT = r"\s(?:the |las? |as |les? )?"
 _BETWEEN = re.compile(
     rf"(?<!\w)(?:between|zwischen|entre|tra|tussen|между){_AT}"

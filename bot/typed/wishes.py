@@ -10,8 +10,9 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.typed import clocks, lengths, times, windows
+from bot.typed import bounds, clocks, lengths, times, windows
 from bot.typed.clocks import DAY
+from bot.typed.days import unfilled
 from bot.typed.pasted import english
 from bot.typed.tidy import tidy
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood, Why, WhyNot
@@ -96,13 +97,15 @@ def read(text: str, *, now: datetime, zone: str, locale: str = "en", guess: bool
     rest, hours = found
     window, by_night = hours[-1] if hours else None, hours[0] if len(hours) > 1 else None
     rest, soon = _soon(rest)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    bounded = partial(bounds.read, today=today, day_first=language != "en")
     if rest == said:
-        return _alternatives(plain, said, understand)
+        return _alternatives(plain, said, understand, bounded)
     rest = " ".join(rest.strip(" ,").split())
     if not rest:
         return Wish(None, (), window, minutes, soon, by_night)
     meant = understand(rest)
-    wish = _alternatives(meant, rest, understand)
+    wish = _alternatives(meant, rest, understand, bounded)
     if window and isinstance(wish.meant, Understood | Ambiguous):
         return Wish(NotUnderstood(WhyNot.GIBBERISH))
     return Wish(wish.meant, wish.days, window, minutes, soon, by_night)
@@ -117,11 +120,18 @@ def _lasting(meant: Understood | Ambiguous, minutes: int | None, zone: str) -> W
     return Wish(None, (local.date(),), (begin, min(begin + minutes, DAY)))
 
 
-def _alternatives(meant: Understanding, text: str, understand: Callable[[str], Understanding]) -> Wish:
+def _alternatives(
+    meant: Understanding,
+    text: str,
+    understand: Callable[[str], Understanding],
+    bounded: Callable[[str], tuple[date, ...]],
+) -> Wish:
     if isinstance(meant, DayOnly):
         return Wish(None, (meant.day, *meant.others))
     if isinstance(meant, Understood | Ambiguous):
         return Wish(meant)
+    if within := bounded(unfilled(text)):
+        return Wish(None, within)
     pieces = _OR.split(text)
     if len(pieces) < 2 or meant.why is not WhyNot.GIBBERISH:
         return Wish(meant)

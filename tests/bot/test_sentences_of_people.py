@@ -149,7 +149,7 @@ fr | Quand est ma prochaine séance ? | sessions
 fr | montre-moi mes séances passées | sessions past
 fr | mes séances la semaine prochaine | sessions; when=semaine prochaine
 fr | Déplace ma séance avec Ana à vendredi 15h | move; name=Ana; when=vendredi 15h
-fr | je veux reporter le rendez-vous avec Ben à la semaine prochaine | move; name=Ben; when=semaine prochaine
+fr | je veux reporter le rendez-vous avec Ben à la semaine prochaine | move; name=Ben; when=la semaine prochaine
 fr | décaler ma séance | move
 fr | Annule ma séance avec Ana | cancel; name=Ana
 fr | annuler le rendez-vous de vendredi parce que je suis malade | cancel; when=vendredi; reason=je suis malade
@@ -200,7 +200,7 @@ hi | गुरुवार या शुक्रवार दोपहर क�
 hi | python के बारे में सेशन बुक करना है | book; topic=python
 hi | जल्द से जल्द sql का सेशन बुक करो | book; topic=sql; when=जल्द से जल्द
 hi | Ana के साथ सुबह बुक करो | book; name=Ana; when=सुबह
-hi | परसों 10:00 बजे Ana के साथ 45 मिनट के लिए बुक कर दो | book; name=Ana; when=परसों 10:00 बजे 45 मिनट के लिए
+hi | परसों 10:00 बजे Ana के साथ 45 मिनट के लिए बुक कर दो | book; name=Ana; when=परसों 10:00 बजे 45 मिनट
 hi | mujhe kal Ana ke saath session book karna hai | book; name=Ana; when=kal
 hi | कल 15:00 बजे कौन खाली है? | free; when=कल 15:00 बजे
 hi | कौन उपलब्ध है सोमवार सुबह | free; when=सोमवार सुबह
@@ -321,7 +321,7 @@ hi | cancel my session with Ana, I am not free | cancel; name=Ana
 en | I'd like an hour with Ben on Friday after lunch | book; name=Ben; when=on Friday after lunch
 en | book a 30 minute call with Ana on 12 Dec around 4pm | book; name=Ana; when=30 minute on 12 Dec around 4pm
 en | book ana first thing tomorrow | book; name=ana; when=first thing tomorrow
-en | book Ana not before Wednesday | book; name=Ana; when=Wednesday; rest=not before
+en | book Ana not before Wednesday | book; name=Ana; when=not before Wednesday
 en | show me Ana's free times | free; name=Ana
 en | Are there any slots tomorrow? | free; when=tomorrow
 en | please change it to Tuesday 4pm | move; when=Tuesday 4pm
@@ -430,6 +430,204 @@ fr | Réserve-moi une demi-heure avec Ben après-demain à 8h | book; name=Ben; 
 fr | Combien de séances me reste-t-il ce mois-ci ? | quota
 pt | A Ana tem horário na quarta à noite? | free; name=Ana; when=na quarta à noite
 hi | इस हफ्ते मेरा क्या है | sessions; when=इस हफ्ते
+en | could you get me in with ana sometime next week in the afternoon? | book; name=ana; when=next week in the afternoon
+en | got anything free tomorrow after lunch | free; when=tomorrow after lunch
+en | any chance of a slot with ravi before friday | book; name=ravi; when=before friday
+en | can we do tuesday instead of monday | move; when=tuesday
+en | can we make it 4pm instead | move; when=4pm
+en | let's do friday at 10 with ana instead | book; name=ana; when=friday at 10
+en | ana asked me to move to thursday 2pm | move; name=ana; when=thursday 2pm
+en | something came up, I need to cancel tomorrow | cancel; when=tomorrow
+en | what's on my calendar for friday | sessions; when=friday
+en | how many have I used | quota
+en | is it free to cancel | policies
+en | what are your cancellation terms | policies; rest=your
+en | I'd rather meet ben on thursday | book; name=ben; when=on thursday
+en | quick 30 min chat with ben tomorrow? | book; name=ben; when=30 min tomorrow
+en | can I move it to later today | move; when=later today
+en | bring my session with ben forward to monday | move; name=ben; when=monday
+en | drop tomorrow's session please | cancel; when=tomorrow
+en | forget about the session on friday | cancel; when=on friday
+en | please remind me of my sessions | sessions
+en | when could ana see me next week? | free; name=ana; when=next week
+en | give me the earliest slot with ben | book; name=ben; rest=give
+en | put me in with ben at 10 on friday | book; name=ben; when=at 10 on friday
+en | i have a question about sql, who can help? | free; topic=sql
+en | who mentors rust | free; topic=rust
+en | is it possible to move ana's session to next week | move; name=ana; when=next week
+en | i must cancel, sorry | cancel
+en | please take me off friday's session | cancel; when=friday
+en | i won't be there tomorrow | cancel; when=tomorrow
+en | i'm not coming on friday | cancel; when=on friday
+en | give me 5 more minutes | late; when=5
+en | i will join 10 minutes late | late; when=10 minutes
+en | block friday for me | hours off; tail=friday
+en | add hours on saturday 10-12 | hours; tail=on saturday 10-12
+en | what have I booked | sessions
+en | anything tomorrow? | sessions; when=tomorrow
+en | which sessions did I miss | sessions past
+en | remaining quota | quota
+en | am i out of sessions | quota
+en | how much notice do I have to give to cancel | policies
+en | what can I type | help
+en | i don't understand | help
+de | Ich brauche Hilfe bei Python, am liebsten Dienstag | free; topic=Python; when=Dienstag
+de | Geht auch Dienstag statt Montag? | move; when=Dienstag
+de | Können wir uns lieber am Freitag um 10 treffen? | book; when=am Freitag um 10
+de | Ich schaff es morgen nicht | cancel; when=morgen
+de | Ich schaffs morgen nicht | cancel; when=morgen
+de | Ich kann morgen leider doch nicht | cancel; when=morgen
+de | Mir ist was dazwischengekommen, ich muss morgen absagen | cancel; when=morgen
+de | verspäte mich um 5 Minuten | late; when=5 Minuten
+de | Bin in 10 Minuten da | late; when=10 Minuten
+de | Freitags arbeite ich nicht | hours off; tail=Freitags
+de | Habe ich morgen etwas? | sessions; when=morgen
+de | Wie oft kann ich noch buchen? | quota
+de | Ich hätte gern einen Termin bei Ravi übermorgen früh | book; name=Ravi; when=übermorgen früh
+de | Den Termin mit Ben brauche ich nicht mehr | cancel; name=Ben
+de | Ziehe die Sitzung mit Ben auf Montag vor | move; name=Ben; when=Montag
+de | Wann könnte mich Ana nächste Woche nehmen? | book; name=Ana; when=nächste Woche
+de | Gib mir den frühesten Termin bei Ben | book; name=Ben
+de | Wann ist der früheste Termin bei Ana? | book; name=Ana
+de | Ich habe eine Frage zu SQL, wer kann helfen? | free; topic=SQL
+de | Wer macht Rust? | free; topic=Rust
+de | Gibt es diese Woche Mentoren für Python? | free; topic=Python; when=diese Woche
+de | Tausche meine Sitzung am Freitag gegen Montag | move; when=Montag
+de | Ist es möglich, Anas Sitzung auf nächste Woche zu legen? | move; name=Ana; when=nächste Woche
+de | Ich komme morgen nicht | cancel; when=morgen
+de | Ich werde am Freitag nicht da sein | hours off; tail=am Freitag
+de | Gib mir noch 5 Minuten | late; when=5
+de | Blocke mir den Freitag | hours off; tail=Freitag
+de | Meine Arbeitszeiten sind Mo-Fr 9-17 | hours; tail=Mo-Fr 9-17
+de | Wann arbeite ich? | hours
+de | Was habe ich gebucht? | sessions
+de | Restkontingent | quota
+de | Wie lange vorher muss ich absagen? | policies
+de | Was kann ich tippen? | help
+de | Ich verstehe das nicht | help
+es | Necesito ayuda con Python, mejor el martes | free; topic=Python; when=martes
+es | ¿Puede ser el martes en vez del lunes? | move; when=martes
+es | ¿Podemos pasarla a las 16? | move; when=a las 16
+es | ¿Podemos quedar mejor el viernes a las 10? | book; when=viernes a las 10
+es | Mañana no puedo | cancel; when=Mañana
+es | No voy a poder ir mañana | cancel; when=mañana
+es | Me ha surgido algo, tengo que cancelar la de mañana | cancel; when=mañana
+es | Estoy llegando, 5 minutos | late; when=5 minutos
+es | ¿Tengo algo mañana? | sessions; when=mañana
+es | ¿Cuándo veo a Ana? | sessions; name=Ana
+es | ¿Qué pasa si cancelo tarde? | policies
+es | ¿Cómo reservo? | book
+es | Quiero una cita con Ravi pasado mañana temprano | book; name=Ravi; when=pasado mañana temprano
+es | Ya no necesito la sesión con Ben | cancel; name=Ben
+es | Adelanta la sesión con Ben al lunes | move; name=Ben; when=lunes
+es | ¿Cuándo puede verme Ana la semana que viene? | book; name=Ana; when=la semana que viene
+es | Dame la primera hora libre con Ben | book; name=Ben
+es | Ponme con Ben el viernes a las 10 | book; name=Ben; when=viernes a las 10
+es | Tengo una duda de SQL, ¿quién me ayuda? | free; topic=SQL
+es | ¿Quién enseña Rust? | free; topic=Rust
+es | ¿Hay mentores de Python esta semana? | free; topic=Python; when=esta semana
+es | ¿Es posible mover la sesión de Ana a la semana que viene? | move; name=Ana; when=la semana que viene
+es | Mañana no voy | cancel; when=Mañana
+es | No estaré el viernes | cancel; when=viernes
+es | Dame 5 minutos más | late; when=5
+es | Se me hace tarde | late
+es | Bloquea el viernes | hours off; tail=viernes
+es | ¿Qué sesiones tengo reservadas? | sessions
+es | ¿Me devuelven el dinero? | policies
+es | ¿Con cuánta antelación hay que cancelar? | policies
+es | No entiendo | help
+fr | Ana a-t-elle un créneau la semaine prochaine ? | free; name=Ana; when=semaine prochaine
+fr | J'ai besoin d'aide en Python, plutôt mardi | free; topic=Python; when=mardi
+fr | Peut-on faire mardi au lieu de lundi ? | move; when=mardi
+fr | On peut décaler à 16 h ? | move; when=16 h
+fr | Plutôt vendredi à 10 h ? | free; when=vendredi à 10 h
+fr | Demain je ne peux pas | cancel; when=Demain
+fr | J'arrive dans 10 minutes | late; when=10 minutes
+fr | J'ai quelque chose demain ? | sessions; when=demain
+fr | Quand est-ce que je vois Ana ? | sessions; name=Ana
+fr | Que se passe-t-il si j'annule trop tard ? | policies
+fr | Comment réserver ? | book
+fr | déplacer ma séance de jeudi à vendredi | move; when=vendredi
+fr | Je n'ai plus besoin de la séance avec Ben | cancel; name=Ben
+fr | Avance la séance avec Ben à lundi | move; name=Ben; when=lundi
+fr | Quand Ana peut-elle me voir la semaine prochaine ? | book; name=Ana; when=semaine prochaine
+fr | Donne-moi le premier créneau de Ben | book; name=Ben
+fr | J'ai une question sur SQL, qui peut m'aider ? | free; topic=SQL
+fr | Qui enseigne Rust ? | free; topic=Rust
+fr | Y a-t-il des mentors Python cette semaine ? | free; topic=Python; when=cette semaine
+fr | Déplace ma séance de vendredi à lundi | move; when=lundi
+fr | Est-il possible de reporter la séance d'Ana à la semaine prochaine ? | move; name=Ana; when=la semaine prochaine
+fr | Mon enfant est malade, on peut décaler demain ? | move; when=demain; rest=enfant malade,
+fr | Je ne viens pas demain | cancel; when=demain
+fr | Je ne serai pas là vendredi | cancel; when=vendredi
+fr | Donnez-moi encore 5 minutes | late; when=5
+fr | Bloque vendredi | hours off; tail=vendredi
+fr | Quelles séances ai-je réservées ? | sessions
+fr | Est-ce que je suis remboursé ? | policies
+fr | Combien de temps avant dois-je annuler ? | policies
+fr | Je ne comprends pas | help
+pt | Preciso de ajuda com Python, de preferência terça | free; topic=Python; when=terça
+pt | Pode ser terça em vez de segunda? | move; when=terça
+pt | Dá para passar para as 16h? | move; when=16h
+pt | Vamos marcar melhor na sexta às 10? | book; when=na sexta às 10
+pt | Amanhã não posso | cancel; when=Amanhã
+pt | Não vou conseguir ir amanhã | cancel; when=amanhã
+pt | Surgiu um imprevisto, preciso cancelar a de amanhã | cancel; when=amanhã
+pt | Chego em 10 minutos | late; when=10 minutos
+pt | Às sextas não trabalho | hours off; tail=Às sextas
+pt | Tenho alguma coisa amanhã? | sessions; when=amanhã
+pt | Quando encontro a Ana? | sessions; name=Ana
+pt | O que acontece se eu cancelar em cima da hora? | policies
+pt | Como faço para marcar? | book
+pt | Queria um horário com o Ravi depois de amanhã cedo | book; name=Ravi; when=depois de amanhã cedo
+pt | Não preciso mais da sessão com o Ben | cancel; name=Ben
+pt | Adianta a sessão com o Ben para segunda | move; name=Ben; when=segunda
+pt | Quando a Ana pode me atender semana que vem? | book; name=Ana; when=semana que vem
+pt | Me dá o primeiro horário com o Ben | book; name=Ben
+pt | Me coloca com o Ben na sexta às 10 | book; name=Ben; when=na sexta às 10
+pt | Tenho uma dúvida de SQL, quem me ajuda? | free; topic=SQL
+pt | Quem ensina Rust? | free; topic=Rust
+pt | Tem mentores de Python esta semana? | free; topic=Python; when=esta semana
+pt | Troca minha sessão de sexta para segunda | move; when=segunda
+pt | É possível passar a sessão da Ana para a semana que vem? | move; name=Ana; when=semana que vem
+pt | Não vou amanhã | cancel; when=amanhã
+pt | Não estarei na sexta | cancel; when=na sexta
+pt | Me dá mais 5 minutos | late; when=5
+pt | Bloqueia sexta | hours off; tail=sexta
+pt | Que sessões tenho marcadas? | sessions
+pt | Recebo meu dinheiro de volta? | policies
+pt | Com quanta antecedência preciso cancelar? | policies
+pt | Não entendi | help
+hi | क्या मैं कल दोपहर जया से बात कर सकता हूँ? | book; name=जया; when=कल दोपहर
+hi | जया के पास अगले हफ़्ते समय है? | free; name=जया; when=अगले हफ़्ते
+hi | क्या सोमवार की जगह मंगलवार हो सकता है? | move; when=मंगलवार
+hi | क्या इसे शाम 4 बजे कर सकते हैं? | move; when=शाम 4
+hi | कल नहीं हो पाएगा | cancel; when=कल
+hi | कुछ काम आ गया, कल का सत्र रद्द करना है | cancel; when=कल
+hi | 10 मिनट में पहुँच रही हूँ | late; when=10 मिनट
+hi | मैं सोमवार और बुधवार 9 से 12 खाली हूँ | hours; tail=सोमवार और बुधवार 9 से 12
+hi | कल कुछ है क्या? | sessions; when=कल
+hi | जया से कब मिलना है? | sessions; name=जया
+hi | कितने सत्र बचे हैं? | quota
+hi | देर से रद्द करने पर क्या होगा? | policies
+hi | शुक्रवार का सत्र हटा दो | cancel; when=शुक्रवार
+hi | kal Ana se baat ho sakti hai kya | book; name=Ana; when=kal
+hi | मुझे जया का सबसे पहला समय दो | book; name=जया
+hi | SQL के बारे में सवाल है, कौन मदद कर सकता है? | free; topic=SQL
+hi | Rust कौन सिखाता है? | free; topic=Rust
+hi | मेरा शुक्रवार का सत्र सोमवार को कर दो | move; when=सोमवार
+hi | बच्चा बीमार है, कल का सत्र आगे बढ़ा सकते हैं? | move; rest=बच्चा बीमार
+hi | माफ़ कीजिए, रद्द करना पड़ेगा | cancel
+hi | मैं कल नहीं आऊँगी | cancel; when=कल
+hi | मुझे 5 मिनट और दो | late; when=5
+hi | मैं 24 से 31 दिसंबर तक नहीं हूँ | hours off; tail=24 से 31 दिसंबर
+hi | मेरे काम के घंटे सोम-शुक्र 9-17 | hours; tail=सोम-शुक्र 9-17
+hi | मैंने क्या बुक किया है? | sessions
+hi | पिछले हफ़्ते के सत्र | sessions past; when=पिछले हफ़्ते
+hi | समझ नहीं आया | help
+hi | Ana ka pehla slot do | book; name=Ana
+hi | main kal nahi aaungi | cancel; when=kal
+hi | mere kitne session baaki hain | quota
 """
 
 DENIED = """
@@ -475,8 +673,8 @@ en | I don't have time please cancel | cancel; rest=don't
 en | Why not book Ana tomorrow at 3pm? | book; name=Ana; when=tomorrow at 3pm
 en | I can't make it | cancel
 en | I don't work on friday | hours off; tail=on friday
-de | Storniere meine Sitzung, ich kann nicht | cancel; rest=nicht
-de | Ich kann am Freitag nicht und will Ana verschieben | move; name=Ana; when=am Freitag; rest=nicht und
+de | Storniere meine Sitzung, ich kann nicht | cancel
+de | Ich kann am Freitag nicht und will Ana verschieben | move; name=Ana; when=am Freitag; rest=und
 de | Der Link geht nicht | nothing
 es | No, cancela mi sesión | cancel; rest=No
 es | no tengo tiempo cancela mi sesión | cancel; rest=no
@@ -587,6 +785,13 @@ def test_other_languages_than_ones_own_are_tried(locale: str) -> None:
         ("en", "move my session with Ana from Friday to Monday 10am", "Friday", "Monday 10am"),
         ("de", "Verschiebe meine Sitzung von Freitag auf Montag 10 Uhr", "Freitag", "Montag 10 Uhr"),
         ("hi", "मेरा कल का सेशन परसों कर दो", "कल", "परसों"),
+        ("en", "can we do Tuesday instead of Monday", "Monday", "Tuesday"),
+        ("de", "Geht auch Dienstag statt Montag?", "Montag", "Dienstag"),
+        ("es", "¿Puede ser el martes en vez del lunes?", "lunes", "martes"),
+        ("fr", "Peut-on faire mardi au lieu de lundi ?", "lundi", "mardi"),
+        ("pt", "Pode ser terça em vez de segunda?", "segunda", "terça"),
+        ("hi", "क्या सोमवार की जगह मंगलवार हो सकता है?", "सोमवार", "मंगलवार"),
+        ("fr", "déplacer ma séance de jeudi à vendredi", "jeudi", "vendredi"),
         ("hi", "mera kal ka session parso kar do", "kal", "parso"),
     ],
 )

@@ -157,3 +157,52 @@ def test_days_in_a_row_are_all_meant(locale: str, typed: str, first: date | None
 )
 def test_as_soon_as_may_be(locale: str, typed: str) -> None:
     assert wished(typed, locale) == Wish(soon=True)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "first", "last"),
+    [
+        ("en", "before friday", date(2026, 11, 28), date(2026, 12, 3)),
+        ("en", "by friday", date(2026, 11, 28), date(2026, 12, 4)),
+        ("en", "by 1 december", date(2026, 11, 28), date(2026, 12, 1)),
+        ("en", "mornings before tuesday", date(2026, 11, 28), date(2026, 11, 30)),
+        ("en", "early next week", date(2026, 11, 30), date(2026, 12, 2)),
+        ("en", "end of next week", date(2026, 12, 3), date(2026, 12, 4)),
+        ("de", "vor Dienstag", date(2026, 11, 28), date(2026, 11, 30)),
+        ("de", "Mitte nächster Woche", date(2026, 12, 1), date(2026, 12, 3)),
+        ("es", "antes del martes", date(2026, 11, 28), date(2026, 11, 30)),
+        ("fr", "en début de semaine prochaine", date(2026, 11, 30), date(2026, 12, 2)),
+        ("pt", "até terça", date(2026, 11, 28), date(2026, 12, 1)),
+        ("pt", "no fim da semana que vem", date(2026, 12, 3), date(2026, 12, 4)),
+    ],
+)
+def test_days_up_to_a_bound_are_each_meant(locale: str, typed: str, first: date, last: date) -> None:
+    days = wished(typed, locale).days
+    assert (days[0], days[-1], len(days)) == (first, last, (last - first).days + 1)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "day"),
+    [
+        ("en", "from wednesday on", 2),
+        ("en", "after wednesday", 3),
+        ("en", "not before wednesday", 2),
+        ("de", "ab Mittwoch nachmittags", 2),
+        ("es", "a partir del miércoles", 2),
+        ("fr", "après mercredi", 3),
+        ("pt", "depois de quarta", 3),
+    ],
+)
+def test_an_open_bound_says_where_to_begin(locale: str, typed: str, day: int) -> None:
+    assert wished(typed, locale).days == (date(2026, 12, day),)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    "typed",
+    ["before friday 3pm", "by friday at 3pm", "before 15 jan", "before yesterday", "after next week"],
+)
+def test_a_bound_is_a_single_day_within_a_week_or_is_not_understood(typed: str) -> None:
+    assert isinstance(wished(typed).meant, NotUnderstood)

@@ -10,6 +10,10 @@ tonight: tonite, 2nite, 2night, this night
 day after tomorrow: overmorrow, day after tmrw, day after tmr
 next: nxt
 morning: first thing
+early: at the beginning of, beginning of, start of, at the start of, first half of, early in
+mid: middle of, in the middle of
+late: at the end of, end of, second half of, late in
+today: later today
 week: wk
 weeks: wks
 hours: hrs, hr, hour
@@ -75,6 +79,13 @@ no: nope
 """
 
 PARTED = """
+give me … more minutes
+give me … minutes more
+need … more minutes
+take me … off
+bring … forward
+push … back
+call … off
 won't … be able to
 running … behind
 running … late
@@ -82,6 +93,32 @@ running … late
 
 SENTENCES = """
 ...
+book: put me in, the earliest slot, earliest slot, first slot, next slot, earliest session, next free slot
+free: who mentors, who teaches, who could teach, are there mentors, any mentors, when could, when can
+cancel: take me off, get me out of, won't be there, will not be there, not coming, isn't happening
+late: give me more minutes, i need more minutes, few more minutes, a few more minutes
+hours: when do i work, add hours, change my availability, my working times
+hours off: block
+sessions: what have i booked, anything coming up, what did i book, do i have something
+sessions alone: anything
+sessions past: did i miss, which sessions did i miss, sessions did i miss, have i missed
+quota: am i out of sessions, out of sessions, remaining quota, quota left
+policies: how much notice, notice do i have to give to cancel, how much notice do i have to give to cancel
+policies: how early do i have to cancel
+help: what can i type, i don't understand, i dont understand, i'm lost, what now, what can i say
+: must, possible, question, i have a question, join
+instead: instead of, rather than, in place of
+move: can we make it, could we make it, let's make it, move forward, bring forward, push back, put off
+book: get me in, any chance of a slot, any chance of a session, rather meet, rather see, let's meet, let's do
+free: got anything, anything free, any openings, any availability
+cancel: drop, scrap, forget about, call it off, call off
+cancel alone: can't, cannot, can't do, won't manage
+late alone: arriving in, arrive in
+quota: have i used, how many have i used, have i used up, have i used up my sessions
+quota: how often can i still book, how often can i book
+policies: free to cancel, cancel for free, cancellation terms, cancellation fee, terms
+sessions: remind me of my sessions, what's on my calendar, on my calendar, my calendar, what is on
+: came up, asked, asked me, quick, rather, prefer, i'd prefer, preferably, ideally, instead, good, work, works
 book: put me down, sign me up, squeeze me in, fit me in
 sessions: what have i got, what's coming up, am i booked, who am i booked with, what do i have coming up
 cancel: won't be able to attend, won't be able to make it, won't be able to come, not able to attend

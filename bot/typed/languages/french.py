@@ -90,6 +90,10 @@ at: à
 in 15 minutes: dans un quart d'heure
 in 45 minutes: dans trois quarts d'heure
 ...
+early: en début de, début de, début, au début de
+mid: en milieu de, milieu de
+late: en fin de, fin de, fin
+next week: semaine prochaine, la semaine prochaine
 yesterday: hier, d'hier, d’hier
 monday: lun
 wednesday: mer
@@ -414,8 +418,41 @@ request: demande
 no limit: sans limite
 """
 
+PARTED = """
+donne-moi encore … minutes
+donnez-moi encore … minutes
+donne-moi … minutes
+donnez-moi … minutes
+"""
+
 SENTENCES = """
 ...
+book: le premier créneau, premier créneau, peut-elle me voir, peut-il me voir, peut me recevoir
+free: qui enseigne, qui mentore, y a-t-il des mentors, des mentors, qui peut m'aider, qui peut m’aider
+cancel: ne viens pas, ne viens plus, ne serai pas présent, ne serai pas présente
+late: donne-moi encore minutes, donnez-moi encore minutes, donne-moi minutes, donnez-moi minutes
+hours off: bloque, bloquer, bloquez
+hours: quand est-ce que je travaille, mes horaires sont
+sessions: ai-je réservées, ai-je réservé, qu'ai-je réservé, réservées
+policies: suis remboursé, suis remboursée, est-ce que je suis remboursé, combien de temps avant dois-je annuler
+policies: combien de temps avant, combien de temps à l'avance
+help: ne comprends pas, que puis-je écrire, je suis perdu, je suis perdue
+: question, une question, possible, est-il possible, donne-moi, donnez-moi
+instead: au lieu de, au lieu du, plutôt que, à la place de, à la place du
+move: avancer, avance, avancez, repousser, repousse, repoussez, peut-on faire au lieu
+cancel: n'ai plus besoin, n’ai plus besoin, plus besoin de, laisse tomber, ne viendrai pas, ne serai pas là
+cancel: ne peux plus venir, supprime, supprimer
+cancel alone: ne peux pas, peux pas, ne pourrai pas, pas possible, impossible
+late alone: j'arrive dans, j’arrive dans, arrive dans, je serai là dans, suis là dans
+sessions: quand est-ce que je vois, quand je vois, quand vois-je, j'ai quelque chose, j’ai quelque chose
+sessions: ai-je quelque chose, qu'y a-t-il, qu’est-ce que j’ai, mon agenda, mon planning, rappelle-moi mes séances
+quota: combien de fois puis-je encore réserver, combien puis-je encore, combien m'en reste, me reste-t-il
+policies: si j'annule, si j’annule, si j'annule trop tard, si j’annule trop tard, annuler gratuitement
+policies: annulation gratuite
+free: besoin d'aide, besoin d’aide, j'ai besoin d'aide, j’ai besoin d’aide, a-t-elle un créneau, a-t-il un créneau
+free: a-t-elle du temps, a-t-il du temps
+: plutôt, de préférence, se passe-t-il, que se passe-t-il, comment, peut, peut-on, faire, on peut, ce serait
+: d'aide, trop tard
 book: réserve-moi, réservez-moi, inscris-moi, mets-moi
 free: a un créneau, as un créneau, des créneaux, un créneau
 cancel: serai pas là, ne serai pas disponible
@@ -463,8 +500,8 @@ not beside: pas, jamais, ne, ne la, ne le, ne me, ne veux pas, ne voudrais pas, 
 with: avec, chez
 because: parce que, car
 about: sur, à propos de, au sujet de, sujet
-to: au
-: m'aider, aider, libre, disponible, désolé, désolée, pardon, j'aurai, dois, à, au, sont, quand, quelles
+to: au, à
+: m'aider, aider, libre, disponible, désolé, désolée, pardon, j'aurai, dois, sont, quand, quelles
 : quelle, je, j'aimerais, aimerais, voudrais, veux, souhaite, souhaiterais, puis-je, peux, peux-tu
 : pouvez-vous, pourrais, s'il te plaît, s'il vous plaît, s'il te plait, svp, une, un
 : la, le, les, ma, mes, mon, mentor, mentore

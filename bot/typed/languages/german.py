@@ -92,6 +92,12 @@ morning: in der früh
 uhr morning: uhr früh
 in 15 minutes: in einer viertelstunde
 ...
+early: anfang, am anfang
+mid: mitte
+late: ende, am ende, gegen ende
+day after tomorrow morning: übermorgen früh
+next week: nächster woche, der nächsten woche
+this week: dieser woche
 : den, der, am, bitte
 to: bis
 monday: mo
@@ -410,6 +416,27 @@ no limit: unbegrenzt, ohne grenze
 """
 
 PARTED = """
+komme … nicht. = komme gar nicht
+gib mir noch … minuten
+gib mir … minuten
+brauche noch … minuten
+bin … nicht dabei.
+werde … nicht da sein
+schaffs … nicht.
+schaff es … nicht.
+schaff das … nicht.
+klappt … nicht.
+kann … nicht.
+bin in … da.
+brauche … nicht mehr.
+brauche ich … nicht mehr.
+ziehe … vor.
+zieh … vor.
+fällt … aus.
+lass … ausfallen.
+habe ich … etwas.
+habe ich … was.
+steht … etwas an.
 schaffe es … nicht.
 kann … nicht kommen
 kann … leider nicht.
@@ -424,6 +451,33 @@ ich bin … nicht da.
 
 SENTENCES = """
 ...
+book: den frühesten termin, frühesten termin, der früheste termin, früheste termin, nächsten freien termin
+book: nächster freier termin, frühesten, nehmen, empfangen
+free: wer macht, wer unterrichtet, wer erklärt, gibt es mentoren, mentoren für, wer hilft
+move: tausche, tauschen, tausch, zu legen, lege, leg
+cancel: komme gar nicht, kann nicht dabei sein, bin nicht dabei, nehme nicht teil
+late: gib mir noch minuten, gib mir minuten, brauche noch minuten, ich brauche noch minuten
+hours: meine arbeitszeiten, arbeitszeiten, wann arbeite ich
+hours off: blocke, blockiere, sperre, nicht da sein
+sessions: was habe ich gebucht, was ist gebucht, gebucht, was steht im kalender
+quota: restkontingent, was ist übrig
+policies: wie lange vorher muss ich absagen, wie lange vorher, wie früh muss ich absagen, wie kurzfristig
+help: was kann ich tippen, was kann ich schreiben, verstehe das nicht, verstehe ich nicht, verstehe nicht
+help: was soll ich tun, was nun
+: frage, eine frage, helfen, möglich, ist es möglich, gibt es, gib
+instead: statt, anstatt, anstelle von
+move: vorziehen, ziehe vor, zieh vor, vorverlegen, nach hinten schieben
+cancel: schaffs nicht, schaff's nicht, schaff es nicht, schaff das nicht, schaffe das nicht
+cancel: klappt nicht, klappt leider nicht
+cancel: brauche nicht mehr, brauche ich nicht mehr, lass ausfallen, ausfallen lassen, fällt aus, entfällt
+cancel alone: kann nicht, kann ich nicht, kann doch nicht, geht nicht, geht es nicht, passt nicht, passt mir nicht
+late: bin in da, verspäte mich um, komme zu spät
+hours off: arbeite ich nicht, habe urlaub, mache urlaub
+sessions: habe ich etwas, habe ich was, liegt was an, liegt an, steht etwas an, steht was an
+quota: wie oft kann ich noch buchen, wie oft kann ich noch, wie oft darf ich noch, wie viele habe ich
+policies: was kostet das absagen, kostet das absagen, kann ich kostenlos absagen
+: lieber, am liebsten, bitte lieber, doch, doch lieber, auch, geht, geht auch, passt, dazwischengekommen
+: dazwischen gekommen, ist was, ist etwas
 book: trag mich ein, trage mich ein
 quota: wie viele stunden habe ich noch, wie viele stunden
 : leider, kannst, könnt ihr, habt ihr, euch
@@ -482,7 +536,7 @@ not: keine sitzung, keinen termin, niemals
 with: mit, bei
 because: weil, denn
 about: über, zum thema, zu, thema, wegen
-to: auf
+to: auf, gegen
 : mir, mich, wann, was, sind, frei, verfügbar, ab, uns, du, entschuldigung, sorry, etwas, muss, ich, möchte
 : will, würde, gern, gerne, kann, könnte, könntest, du, bitte, eine, einen, ein, einer, die
 : der, den, das, meine, meinen, meiner, mein, sitzungstermin

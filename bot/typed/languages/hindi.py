@@ -440,8 +440,43 @@ request: अनुरोध
 no limit: बिना सीमा, कोई सीमा नहीं
 """
 
+PARTED = """
+मुझे … मिनट और दो
+के पास … समय है
+के पास … टाइम है
+ke paas … time hai
+ke pas … time hai
+"""
+
 SENTENCES = """
 ...
+book: सबसे पहला समय, पहला समय, पहला स्लॉट, pehla slot, pehla time, sabse pehla slot, समय दो
+free: कौन सिखाता है, कौन सिखाती है, कौन पढ़ाता है, kaun sikhata hai, kaun sikhati hai
+move: आगे बढ़ा सकते हैं, आगे बढ़ा सकते, आगे बढ़ा
+cancel: नहीं आऊँगी, नहीं आऊँगा, नहीं आऊंगी, नहीं आऊंगा, nahi aaungi, nahi aaunga, nahi aungi, nahi aunga
+late: मिनट और दो, मुझे मिनट और दो, minute aur do
+hours: काम के घंटे, मेरे काम के घंटे, kaam ke ghante
+hours off: तक नहीं हूँ, tak nahi hoon
+sessions: क्या बुक किया है, क्या बुक किया, maine kya book kiya
+quota: कितने बाकी, session baaki, kitne session baaki, kitne session baaki hain
+policies: पैसे वापस मिलेंगे, paise wapas milenge
+help: समझ नहीं आया, समझ में नहीं आया, samajh nahi aaya, क्या लिखूँ, kya likhu
+: सवाल, माफ़ कीजिए, maaf kijiye, पड़ेगा, padega, तक, tak, किया
+hours: खाली हूँ, फ़्री हूँ, फ्री हूँ, khali hoon, khali hun, free hoon, free hun
+behind instead: की जगह, के बजाय, की बजाय, ki jagah, ke bajay
+book: बात कर, बात कर सकता, बात कर सकती, baat ho sakti, baat kar, baat kar sakta, baat kar sakti
+book: का समय चाहिए, समय चाहिए, milna chahta, milna chahti
+free: के पास समय है, के पास समय, ke paas time hai, ke pas time hai, के पास टाइम है
+cancel: हटा दो, हटाओ, हटाना, हटा दीजिए, hata do, नहीं हो पाएगा, नहीं हो पायेगा, nahi ho payega, nahi ho paayega
+cancel alone: नहीं हो सकता, nahi ho sakta, नहीं कर सकता, नहीं कर सकती
+late alone: में पहुँच रही हूँ, में पहुँच रहा हूँ, में आ रहा हूँ, में आ रही हूँ, mein pahunch raha hoon
+late alone: mein aa raha hoon, me aa raha hoon, me aa rahi hoon
+move: पहले कर दो, जल्दी कर दो, को कर सकते, बजे कर सकते हैं
+sessions: कुछ है क्या, कुछ है, कब मिलना है, से कब मिलना है, kuch hai kya, kab milna hai
+quota: कितने सत्र बचे हैं, कितने सत्र, कितनी बार बुक
+policies: रद्द करने पर, रद्द करने पर क्या होगा, देर से रद्द करने पर, देर से रद्द करने पर क्या होगा, radd karne par
+session: सत्र
+: काम आ गया, कुछ काम आ गया, कुछ, आ गया, हो सकता, इसे, दोपहर में
 sessions: मेरा क्या है, मेरा क्या प्रोग्राम है, mera kya hai
 : अफ़सोस, दुर्भाग्य से
 cancel: नहीं आ सकता, नहीं आ सकती, नहीं आ सकूँगा, नहीं आ सकूँगी, nahi aa sakta, nahi aa sakti, nahi aa paunga

@@ -83,6 +83,11 @@ quarter to: quinze para as, 15 para as
 20 before: vinte para as, 20 para as
 25 before: vinte e cinco para as, 25 para as
 ...
+early: no começo da, começo da, no início da, início da, no começo de, início de, no comeco da, inicio da
+mid: no meio da, meio da
+late: no fim da, fim da, no final da, final da, no fim de, no final de
+next week: semana que vem, próxima semana
+morning: cedo
 monday: seg
 tuesday: ter
 wednesday: qua
@@ -425,8 +430,41 @@ request: solicitar, pedido
 no limit: sem limite
 """
 
+PARTED = """
+me dá mais … minutos
+me dá … minutos
+"""
+
 SENTENCES = """
 ...
+book: me coloca, coloca, o primeiro horário, primeiro horário, pode me atender, me atender
+free: quem ensina, tem mentores, tem mentoras, quem me ajuda, mentores de
+move: troca, trocar, troque
+cancel: não vou, nao vou, não irei, não estarei, nao estarei, não vou estar, não posso comparecer
+late: me dá mais minutos, me dá minutos, preciso de mais minutos
+hours off: bloqueia, bloquear, bloqueie
+hours: quando trabalho, meu horário é
+sessions: que sessões tenho marcadas, sessões tenho marcadas, tenho marcado, tenho marcada, o que marquei, marcadas
+policies: meu dinheiro de volta, recebo meu dinheiro de volta, dinheiro de volta, com quanta antecedência
+policies: com quanta antecedência preciso cancelar, reembolso
+help: não entendi, nao entendi, não entendo, o que posso escrever, estou perdido, estou perdida
+: dúvida, uma dúvida, pergunta, possível, é possível, quem, mais
+instead: em vez de, em vez da, em vez do, ao invés de, ao invés da, ao invés do, no lugar de, no lugar da
+move: adiantar, adianta, antecipar, antecipa, passar para, pode passar, jogar para, empurrar, empurra
+cancel: não preciso mais, nao preciso mais, não vou conseguir ir, nao vou conseguir ir, não vou poder
+cancel: não consigo comparecer, desistir
+cancel alone: não posso, nao posso, não consigo, nao consigo, não dá, nao da, não dá para mim, não vai dar
+late alone: chego em, estou chegando em, estou aí em, chego aí em, estou chegando
+sessions: quando encontro, quando me encontro, quando vejo, tenho alguma coisa, tenho algo, minha agenda
+sessions: o que tem, me lembra das minhas sessões
+book: quero um horário, queria um horário, quero marcar, como faço para marcar, como marco, como agendo, como reservo
+book: preciso de um horário, horário com
+quota: quantas vezes posso, quantas sessões posso, quantas já usei, quantas tenho
+policies: se eu cancelar, se eu cancelar em cima da hora, cancelar de graça, custa cancelar
+policies: se cancelar
+free: preciso de ajuda, ajuda com
+: melhor, de preferência, prefiro, vamos, dá, dá para, surgiu, imprevisto, pode ser, poderia ser, como, faço
+: a de, acontece, surgiu um imprevisto
 book: me marca, me agenda, me encaixa
 free: tem horário, tem horario, tem vaga, tem agenda, horários livres, horarios livres
 : infelizmente

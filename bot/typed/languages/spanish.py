@@ -89,6 +89,10 @@ midnight: a medianoche, a la medianoche
 12:30: mediodía y media
 in 15 minutes: en un cuarto de hora, dentro de un cuarto de hora
 ...
+early: a principios de, principios de, a comienzos de, al principio de
+mid: a mediados de, mediados de
+late: a finales de, finales de, a fines de, al final de
+morning: temprano
 monday: lun
 wednesday: mié, mie
 thursday: jue
@@ -419,8 +423,39 @@ request: solicitar, solicitud
 no limit: sin límite, sin limite
 """
 
+PARTED = """
+dame … minutos más
+dame … minutos
+"""
+
 SENTENCES = """
 ...
+book: ponme, apúntame con, la primera hora libre, primera hora, el primer hueco, primer hueco, la primera cita
+book: puede verme, puede atenderme
+free: quién enseña, quien enseña, hay mentores, hay mentoras, quién me ayuda, quien me ayuda, mentores de
+cancel: no voy, no iré, no estaré, no estare, no asistiré, no puedo venir
+late: dame minutos más, dame minutos, necesito minutos más, se me hace tarde
+hours off: bloquea, bloquear
+hours: cuándo trabajo, cuando trabajo, mi horario es
+sessions: tengo reservadas, tengo reservado, qué he reservado, qué sesiones tengo reservadas
+policies: con cuánta antelación, con cuanta antelación, con cuánta antelación hay que cancelar, el dinero, mi dinero
+policies: me devuelven el dinero
+help: no entiendo, qué puedo escribir, que puedo escribir, estoy perdido, estoy perdida
+: duda, una duda, pregunta, una pregunta, posible, dame, quién, quien
+instead: en vez de, en vez del, en lugar de, en lugar del
+move: adelantar, adelanta, adelántala, posponer, pospón, pasarla, pasarlo, moverla, moverlo, cambiarla, retrasar
+move: retrasa, posponerla, aplazarla, adelantarla
+cancel: no voy a poder ir, no voy a poder, no podré, no llego a, ya no necesito, no necesito, cancelarla, anularla
+cancel alone: no puedo, no me es posible, me es imposible, no me viene bien
+late alone: llego en, estoy llegando, estaré ahí en, estoy ahí en, voy a llegar en
+sessions: cuándo veo a, cuando veo a, cuándo veo, cuando veo, cuándo me reúno con, cuándo quedo con
+sessions: tengo algo, qué hay, recuérdame mis sesiones, mi agenda
+book: quiero una cita, quiero una sesión, quiero cita, necesito una cita, pedir cita, pedir una cita, cómo reservo
+book: como reservo, verme con, prefiero ver a
+quota: cuántas me quedan, cuántas puedo, cuántas sesiones puedo, cuántas veces puedo reservar, cuántas he usado
+policies: qué pasa si cancelo, que pasa si cancelo, si cancelo, qué pasa si cancelo tarde, cancelar gratis
+: mejor, preferiblemente, ha surgido, me ha surgido, surgió, puede ser, podría ser, preferiría, prefiero
+: cómo, la de, lo de, el de
 book: apúntame, apuntame, resérvame, reservame
 free: tiene hueco, tienen hueco, hay hueco, huecos, hueco, tiene disponibilidad
 : lamentablemente, desafortunadamente, por desgracia
