@@ -45,7 +45,7 @@ Found = Select[Any]
 FEW = 10_000
 """So many sessions are rather gathered and put in order than others are walked past."""
 FEW_OF_TIME = 30_000
-"""The same of some days and for words, of which each session has to be looked at either way."""
+"""The same for words, of some days or of a kind, of which each session has to be looked at either way."""
 FEW_KNOWN = 150_000
 """The same of some days, where their index also has what the order goes by: no session has to be looked at."""
 RARE = 5_000
@@ -82,6 +82,7 @@ _WITHIN_DAYS = (Sort.WHEN, Sort.CREATED, *sorted(_TIED))
 """Orders for which the index by days has what they go by."""
 _IN_TIME = frozenset({Sort.WHEN, *_KINDS})
 """Orders that go along the sessions' times, or from one kind to the next, each along its times."""
+_FILTERS = ("kinds", "reassigned", "days", "mentors", "mentees", "pending", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,13 @@ class SessionSearch:
         only_words = self._query.changed(search="", **_AS_USUAL) == EVERYTHING
         if self._words and only_words:
             return Count(COUNTED_SLOWLY, more=True)
-        light = not self._words and (only_words or self._query.sort in _IN_TIME)
-        most = COUNTED if light else COUNTED_SLOWLY
         in_time = self._walked(Sort.WHEN).order_by(sessions.c.starts_at.desc(), sessions.c.id.desc())
-        return _up_to(most, self._number(in_time, most + 1))
+        if not self._words and (only_words or self._query.sort in _IN_TIME):
+            return _up_to(COUNTED, self._number(in_time, COUNTED + 1))
+        found = self._fetched(in_time.limit(COUNTED_SLOWLY + 1))
+        if len(found) <= COUNTED_SLOWLY:  # then the page need not be looked for
+            self._gathered = self._in_order(_few(self._these(found), *_FILTERS))
+        return _up_to(COUNTED_SLOWLY, len(found))
 
     def page(self, limit: int, offset: int) -> Sequence[int]:
         """The ids from `offset`, in order."""
@@ -157,8 +161,10 @@ class SessionSearch:
     @cached_property
     def _gathered(self) -> list[int] | None:
         """The ids of all that fit, in order, up to one more than is counted; None where there may be many."""
-        if (few := self._few()) is None:
-            return None
+        few = self._few()
+        return None if few is None else self._in_order(few)
+
+    def _in_order(self, few: _Few) -> list[int]:
         filters, ids = list(self._filters(few.passed)), few.ids
         sort = self._query.sort
         if not filters and sort in few.known:
@@ -182,7 +188,8 @@ class SessionSearch:
             return _few(self._these(hits), "words")
         if self._has_kinds:
             kinds = select(sessions.c.id, sessions.c.starts_at).where(*self._of_kinds())
-            if self._number(kinds, FEW + 1) <= FEW:
+            most = FEW_OF_TIME if self._words and query.sort not in _IN_TIME else FEW
+            if self._number(kinds, most + 1) <= most:
                 return _few(kinds, "kinds", known=(Sort.WHEN,))
         days = tuple(self._days(sessions.c.starts_at))
         if query.reassigned:

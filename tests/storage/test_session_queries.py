@@ -199,6 +199,29 @@ def test_a_query_finds_what_fits_all_of_its_filters_in_its_order(
 
 
 @pytest.mark.spec("ADM-2")
+def test_what_was_counted_to_the_last_is_not_looked_for_again(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few fit a common word and a status: to fill a page, all sessions would be walked past."""
+    for most in ("FEW", "FEW_OF_TIME", "FEW_KNOWN", "RARE"):
+        monkeypatch.setattr(module, most, 0)
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        said.append(statement)
+
+    event.listen(crowd.store.engines.reader, "before_cursor_execute", hear)
+    for query in (each for each in _queries(crowd) if each.search):
+        with crowd.store.read() as tx:
+            count = tx.session_queries.count(query)
+            said.clear()
+            found = tx.session_queries.page(query, 500)
+        assert list(found) == _expected(crowd, query), query
+        assert count.more or not said, query
+    event.remove(crowd.store.engines.reader, "before_cursor_execute", hear)
+
+
+@pytest.mark.spec("ADM-2")
 @pytest.mark.parametrize("many", [True, False], ids=["there are many of everything", "there are few"])
 def test_no_statement_of_a_list_reads_a_whole_table(
     crowd: Crowd, monkeypatch: pytest.MonkeyPatch, many: bool
