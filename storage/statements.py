@@ -17,9 +17,9 @@ _Process = Callable[[Any], Any]
 _LISTS = frozenset({list, tuple})
 _LONGEST = 16
 """Longer lists have too many lengths to keep a statement for each."""
-_COMPARED = re.compile(r"(?<=[=<>] )\?")
-"""SQLite plans a statement anew for each value that it holds against the condition of a partial index, which takes
-longer than to carry it out; behind a sign it does not look at it."""
+_COMPARED = re.compile(r"((?:[=<>]|LIKE) )\?")
+"""SQLite plans a statement anew for each value that it holds against the condition of a partial index, and for each
+pattern, which takes longer than to carry it out; behind a sign it does not look at it."""
 
 
 def shape_of(values: Values) -> Shape | None:
@@ -54,7 +54,7 @@ class Written:
         written = compiled.construct_expanded_state(example)
         self.sql = written.statement
         if dialect.name == "sqlite":
-            self.sql = _COMPARED.sub("+?", self.sql)
+            self.sql = _COMPARED.sub(r"\1+?", self.sql)
         self.returns = bool(types)
         self._types = types
         self._dialect = dialect

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, event, insert, select, text, update
+from sqlalchemy import Executable, bindparam, event, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.connection import Connection
@@ -29,6 +29,7 @@ _WAITING = (
     .where(IS_WAITING, notices.c.channel == bindparam("at_channel"), notices.c.ready_at <= bindparam("at"))
     .order_by(notices.c.ready_at)
 )
+_CALLED = select(people.c.id).where(people.c.name_words.like(bindparam("called")))
 
 
 @pytest.fixture
@@ -106,13 +107,25 @@ def test_whoever_listens_hears_every_execution(store: SqlStore) -> None:
     assert len([each for each in heard if each.startswith("SELECT settings.name")]) == 2
 
 
-@pytest.mark.parametrize("channel", ["homes", "mail"])
-def test_sqlite_plans_no_statement_again_for_other_values(connection: Connection, channel: str) -> None:
+_NOW = datetime(2026, 3, 2, tzinfo=UTC)
+_LATER = [_NOW + timedelta(minutes=minutes) for minutes in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "several"),
+    [
+        (_WAITING, [{"at_channel": "homes", "at": at} for at in _LATER]),
+        (_WAITING, [{"at_channel": "mail", "at": at} for at in _LATER]),
+        (_CALLED, [{"called": pattern} for pattern in ("% ana%", "% ben%", " cem")]),
+    ],
+)
+def test_sqlite_plans_no_statement_again_for_other_values(
+    connection: Connection, statement: Executable, several: list[dict[str, object]]
+) -> None:
     if connection.dialect.name != "sqlite":
         pytest.skip("PostgreSQL's driver prepares what comes again by itself")
-    now, planned = datetime(2026, 3, 2, tzinfo=UTC), []
-    values = {"at_channel": channel, "at": now}
-    again(connection, _WAITING, values)
+    planned = []
+    again(connection, statement, several[0])
 
     def plans(*what: object) -> int:
         planned.append(what)
@@ -122,11 +135,11 @@ def test_sqlite_plans_no_statement_again_for_other_values(connection: Connection
     assert isinstance(driver, sqlite3.Connection)
     driver.set_authorizer(plans)  # SQLite asks it while it plans, and has to do that once more after this
     try:
-        connection.execute(_WAITING, values)
+        connection.execute(statement, several[0])
         assert planned
         planned.clear()
-        for minutes in range(3):
-            connection.execute(_WAITING, {**values, "at": now + timedelta(minutes=minutes)})
+        for values in several:
+            connection.execute(statement, values)
         assert not planned
     finally:
         driver.set_authorizer(None)
