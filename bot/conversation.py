@@ -172,7 +172,6 @@ class Conversation:
         """Have delivery send a notice that the answer does not tell."""
         again = Again(notice, timedelta(), "the answer does not tell it", counted=False)
         self._outbox.record(delivery, [again])
-        self._desk.wake()
 
     async def _decide(self, platform: Platform, inbound: Inbound, *, again: bool) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""

@@ -225,7 +225,6 @@ class Parley:
             self.store,
             self.rooms,
             first_admins=frozenset(settings.admins),
-            wake=self._wake,
             support=settings.support,
             gateways=tuple(self.till.gateways),
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
@@ -307,6 +306,7 @@ class Parley:
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
+        self.store.on_outgoing(self.wakeups.wake)
         routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
         self.told = RoomRoutes(
             self.venue.events,
@@ -345,9 +345,6 @@ class Parley:
     async def _keep_house(self) -> None:
         while await self.executor.run(self.housekeeping.sweep):
             pass  # others have their turn between two batches
-
-    def _wake(self) -> None:
-        self.wakeups.wake()
 
     async def _send_left(self, notice: Notice, delivery: str) -> None:
         await self.delivery.send_left(notice, delivery)

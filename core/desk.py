@@ -56,10 +56,10 @@ class OwnNotice:
 class Desk:
     """What each use case receives.
 
-    `first_admins` are admins from the moment they join. `wake` is called after a transaction that may have
-    written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
-    stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `submission` is the
-    form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
+    `first_admins` are admins from the moment they join. `delivery` is the key of the inbound delivery being answered:
+    the first writing transaction stamps it, so that it takes effect once; `asker` is where it came from, for the
+    audit log. `submission` is the form being sent in: the same transaction closes it. `known` is what has been asked
+    outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `public_url` is where the
     open internet reaches our web server, without a slash at its end, empty where it does not; there, `passes` lead
     people to their sessions, and `tickets` open recordings of them. `deputy` is the admin who
@@ -75,7 +75,6 @@ class Desk:
     store: Store
     rooms: Rooms
     first_admins: frozenset[Address] = frozenset()
-    wake: Callable[[], None] = lambda: None
     delivery: str | None = None
     asker: Address | None = None
     submission: Submission | None = None
@@ -181,7 +180,6 @@ class Desk:
             self.own.notice = self.own.notice or tx.notices.left
         if sent is not None:
             sent.closed = True
-        self.wake()
 
     @contextmanager
     def glance(self) -> Iterator["Desk"]:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -21,12 +21,13 @@ ANSWER_FIRST = 0.02
 """Seconds that delivery waits, so that the person who caused the notices is answered first."""
 RUNS = 100
 """How many runs of one round may begin at once: all except the first only ask it to run again."""
+NEVER = datetime.max.replace(tzinfo=UTC)
 Round = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
 
 class Wakeups:
-    """Wakes delivery when something is due, when a transaction wrote a notice, and when the clock is moved.
+    """Wakes delivery when something is due, when a transaction wrote what is, and when the clock is moved.
 
     `rounds` are periodic sweeps by name: (every, round); each must be safe to run in two processes at once.
     """
@@ -38,13 +39,17 @@ class Wakeups:
         self._clock = clock
         self._rounds = rounds
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._due = asyncio.Event()
+        self._stirred = asyncio.Event()
+        self._looks = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._beat: float | None = None
+        self._soon: asyncio.TimerHandle | None = None
+        self._alarm = NEVER
+        self._heard = NEVER
         self._failing: dict[str, type[Exception]] = {}
-        delivery.marks.on_written(self._due.set)
+        delivery.marks.on_written(self._go_on)
         clock.on_move(self._moved)
 
     def start(self) -> None:
@@ -55,7 +60,7 @@ class Wakeups:
             self._every(every, name, self._one_at_a_time(self._guarded(name, work)))
         self._scheduler.start()
         self._task = asyncio.create_task(self._deliver(), name="delivery")
-        self._due.set()
+        self._look()
 
     async def stop(self) -> None:
         """Stop claiming, finish sending, and stop."""
@@ -64,7 +69,7 @@ class Wakeups:
             self._scheduler.shutdown(wait=False)
         await self._delivery.stop()
         if self._task is not None:
-            self._due.set()
+            self._stirred.set()
             await self._task
 
     @property
@@ -72,43 +77,81 @@ class Wakeups:
         """Seconds since delivery last looked into the store with success; infinite before the first time."""
         return math.inf if self._loop is None or self._beat is None else self._loop.time() - self._beat
 
-    def wake(self) -> None:
-        """Look now whether something is due; may be called from any thread."""
+    def wake(self, wait: timedelta = timedelta()) -> None:
+        """Look when something is due that long from now; may be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._loop.call_later, ANSWER_FIRST, self._due.set)
+            self._loop.call_soon_threadsafe(self._expect, wait)
+
+    def _expect(self, wait: timedelta) -> None:
+        assert self._loop is not None
+        if wait > timedelta():
+            self._heard = min(self._heard, self._after(wait))
+            self._set_alarm(min(self._heard, self._alarm))
+        elif self._soon is None:
+            self._soon = self._loop.call_later(ANSWER_FIRST, self._look_soon)
+
+    def _look_soon(self) -> None:
+        self._soon = None
+        self._look()
+
+    def _look(self) -> None:
+        self._looks = True
+        self._stirred.set()
+
+    def _go_on(self) -> None:
+        """Something has ended: look where more was due than could be taken, else ask when the next is."""
+        self._looks = self._looks or self._alarm <= self._after(SHORTEST_SLEEP)
+        self._stirred.set()
 
     async def _deliver(self) -> None:
         assert self._loop is not None
         while not self._stopping:
-            await self._due.wait()
-            self._due.clear()
+            await self._stirred.wait()
+            self._stirred.clear()
+            looks, self._looks = self._looks, False
             try:
-                await self._delivery.start_due()
-                if not self._due.is_set():
-                    await self._plan()
+                if looks:
+                    await self._delivery.start_due()
+                if not self._stirred.is_set():
+                    await self._plan(looked=looks)
                 self._beat = self._loop.time()
                 self._failing.pop("delivery", None)
             except Exception as fault:  # noqa: BLE001 (told without its words)
                 log.error("delivery: %s", self._told("delivery", fault))
 
-    async def _plan(self) -> None:
-        """Have APScheduler wake us when the next notice is due. It gets a delay of real time, not a date of ours."""
+    async def _plan(self, *, looked: bool) -> None:
+        """Have APScheduler wake us when the next notice is due; what we are told of while we ask counts, too."""
+        self._heard = NEVER
         upcoming = await self._delivery.next_due()
-        if upcoming is None or self._stopping:
+        wait = None if upcoming is None else upcoming[1] - upcoming[0]
+        if wait is not None and wait <= timedelta() and not looked:
+            self._look()
+        else:
+            self._set_alarm(min(self._heard, NEVER if wait is None else self._after(wait)))
+
+    def _after(self, wait: timedelta) -> datetime:
+        """When that is: APScheduler gets a delay of real time, not a date of ours."""
+        return self._clock.unmoved() + min(max(wait, SHORTEST_SLEEP), LONGEST_SLEEP)
+
+    def _set_alarm(self, at: datetime) -> None:
+        if at == self._alarm or at == NEVER or self._stopping:
             return
-        now, due = upcoming
-        delay = min(max(due - now, SHORTEST_SLEEP), LONGEST_SLEEP)
+        self._alarm = at
         self._scheduler.add_job(
-            self._tick,
+            self._ring,
             "date",
-            run_date=self._clock.unmoved() + delay,
+            run_date=at,
             id="due",
             replace_existing=True,
             misfire_grace_time=None,
         )
 
+    async def _ring(self) -> None:
+        self._alarm = NEVER
+        self._look()
+
     async def _tick(self) -> None:
-        self._due.set()
+        self._look()
 
     def _moved(self) -> None:
         self.wake()

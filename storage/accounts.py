@@ -345,6 +345,7 @@ class SqlAccounts:
         )
         # What was told already is read with whom they are now.
         self._rewrite(notices.c.details, stays, goes, IS_WAITING)
+        self._work.goes_out(self._work.now)
 
     def _join_steps(self, stays: int, goes: int) -> None:
         """Steps on the way to a booking that belong to no attempt yet."""

@@ -8,7 +8,6 @@ from sqlalchemy.dialects import postgresql
 from core.errands import Errand
 from storage.message_tables import IS_WAITING, notices
 from storage.transaction import UnitOfWork
-from storage.wakeups import announce
 
 _ADD = postgresql.insert(notices).on_conflict_do_nothing(index_elements=[notices.c.dedupe])
 _DROP = (
@@ -30,16 +29,18 @@ class SqlErrands:
         self._work = work
 
     def add(self, errands: Sequence[Errand]) -> None:
-        """Write them; one whose `dedupe` exists already is left out. Other processes hear what is due."""
+        """Write them; one whose `dedupe` exists already is left out."""
         for errand in sorted(errands, key=lambda each: each.dedupe):
             self._work.connection.execute(_ADD, _values(errand))
-        if self._work.on_postgresql and any(errand.due_at <= self._work.now for errand in errands):
-            announce(self._work.connection)
+            self._work.goes_out(errand.due_at)
 
     def drop(self, dedupe: str) -> bool:
         """Cancel one that nobody has begun; False when it may have been carried out."""
         values = {"key": dedupe, "now": self._work.now}
-        return self._work.connection.execute(_DROP, values).rowcount > 0
+        dropped = self._work.connection.execute(_DROP, values).rowcount > 0
+        if dropped:
+            self._work.goes_out(self._work.now)
+        return dropped
 
 
 def _values(errand: Errand) -> dict[str, object]:

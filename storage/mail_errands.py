@@ -131,3 +131,4 @@ def _write(work: UnitOfWork, mailed: Sequence[tuple[Notice, MailClass]], answer:
     ]
     if rows:
         _ADD.execute(work, rows)
+        work.goes_out(min(notice.due_at for notice, _ in mailed))

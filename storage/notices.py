@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     FromClause,
     Insert,
     Row,
+    Update,
     and_,
     bindparam,
     case,
@@ -52,7 +54,6 @@ from storage.notice_rows import (
 from storage.people import SqlPeople
 from storage.tables import addresses
 from storage.transaction import UnitOfWork
-from storage.wakeups import announce
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _IS_AHEAD = notices.c.kind.in_([kind.value for kind in AHEAD])
@@ -332,16 +333,16 @@ class SqlNotices:
             raise
 
     def flush(self) -> None:
-        """Write what was gathered, in one go. Other processes hear what is due."""
+        """Write what was gathered, in one go."""
         if not self._gathered:
             return
         written, self._gathered = [self._signed(each) for each in self._gathered.values()], {}
-        _ADD.execute(self._work, [self._values(notice) for notice in written])
+        rows = [self._values(notice) for notice in written]
+        _ADD.execute(self._work, rows)
+        self._work.goes_out(min(row["ready_at"] for row in rows))
         if self._mails:
             mail_besides(self._work, written, self.left)
         self._give_up_outdated([each for each in written if each.kind in SILENT])
-        if any(notice.due_at <= self._work.now for notice in written):
-            self._announce()
 
     def _signed(self, notice: Notice) -> Notice:
         if not self._signature or notice.kind in SILENT or notice.due_at > self._work.now:
@@ -377,7 +378,7 @@ class SqlNotices:
         row = self._work.connection.execute(_TAKE_UP, wanted).one_or_none()
         return None if row is None else notice_of(row)
 
-    def _values(self, notice: Notice) -> dict[str, object]:
+    def _values(self, notice: Notice) -> dict[str, Any]:
         """The row; one that is left to an answer is leased to the delivery, as delivery leases what it sends."""
         owner, ready_at = None, notice.due_at
         if self._answer is not None and self.left is None and notice.due_at <= self._work.now:
@@ -393,7 +394,7 @@ class SqlNotices:
         of, after = frozenset(sessions), due_after or _EARLIEST
         self._write_if_any(lambda each: each.session in of and each.kind in AHEAD and each.due_at > after)
         wanted = {"sessions": sorted(of), "after": after, "now": self._work.now}
-        self._work.connection.execute(_DROP, wanted)
+        self._cancel(_DROP, wanted)
 
     def drop_of_councils(
         self, councils: Iterable[int], kinds: Iterable[Kind], *, due_after: datetime | None = None
@@ -402,7 +403,12 @@ class SqlNotices:
         of, which, after = frozenset(councils), frozenset(kinds), due_after or _EARLIEST
         self._write_if_any(lambda each: each.council in of and each.kind in which and each.due_at > after)
         wanted = {"councils": sorted(of), "kinds": sorted(kind.value for kind in which), "after": after}
-        self._work.connection.execute(_DROP_OF_COUNCILS, {**wanted, "now": self._work.now})
+        self._cancel(_DROP_OF_COUNCILS, {**wanted, "now": self._work.now})
+
+    def _cancel(self, which: Update, wanted: dict[str, Any]) -> None:
+        """What waited behind one of these, as mail does, goes on."""
+        if self._work.connection.execute(which, wanted).rowcount:
+            self._work.goes_out(self._work.now)
 
     def _write_if_any(self, outdated: Callable[[Notice], bool]) -> None:
         if any(map(outdated, self._gathered.values())):
@@ -495,16 +501,12 @@ class SqlNotices:
         values = {"notice": notice, "now": self._work.now}
         rescued = self._work.connection.execute(_RESCUE, values).rowcount > 0
         if rescued:
-            self._announce()
+            self._work.goes_out(self._work.now)
         return rescued
 
     def dismiss(self, notice: int) -> bool:
         """Leave one that was given up as it is, out of sight; False when it is not given up."""
         return self._work.connection.execute(_DISMISS, {"notice": notice}).rowcount > 0
-
-    def _announce(self) -> None:
-        if self._work.on_postgresql:
-            announce(self._work.connection)
 
 
 def _drawn(row: Row[int, str, int, str]) -> tuple[str, int, str]:

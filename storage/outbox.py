@@ -505,6 +505,8 @@ def record(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome], *, mails: 
     else:
         execute(_RECORD, values)
     for outcome in ordered:
+        if isinstance(outcome, Again):
+            work.goes_out(now + outcome.after)
         if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
             channel = execute(_CHANNEL_OF, {"notice": outcome.item.id}).scalar_one()
             execute(_KNOW, {"channel": channel, "free_at": now})

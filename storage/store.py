@@ -253,6 +253,7 @@ class SqlTransaction(UnitOfWork):
         self._outgoing.flush()
         if new := self.audited_under - self._kept_states:
             self.connection.execute(KEEP, [state._asdict() for state in new])
+        super().finish()
 
     @cached_property
     def _in_force(self) -> InForce:
@@ -320,6 +321,11 @@ class SqlStore:
         self._lock = lock
         self._vault = vault or Vault()
         self._kept_states: set[PolicyState] = set()
+        self._listeners: list[Callable[[timedelta], None]] = []
+
+    def on_outgoing(self, listener: Callable[[timedelta], None]) -> None:
+        """Call `listener` after each transaction by which something leaves, with how long until it can."""
+        self._listeners.append(listener)
 
     @property
     def vault(self) -> Vault:
@@ -337,7 +343,7 @@ class SqlStore:
             yield tx
             tx.finish()
         self._kept_states |= tx.audited_under
-        self.engines.wait_for_disk()
+        self._committed(tx)
 
     def now(self) -> datetime:
         """The present of a transaction that begins now."""
@@ -382,9 +388,17 @@ class SqlStore:
     def work(self, *, read_only: bool = False) -> Iterator[UnitOfWork]:
         """A transaction without the repositories, for the queues."""
         with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
-            yield UnitOfWork(Connection(connection), self.clock)
+            work = UnitOfWork(Connection(connection), self.clock)
+            yield work
+            work.finish()
         if not read_only:
-            self.engines.wait_for_disk()
+            self._committed(work)
+
+    def _committed(self, work: UnitOfWork) -> None:
+        self.engines.wait_for_disk()
+        if (wait := work.goes_out_in) is not None:
+            for listener in self._listeners:
+                listener(wait)
 
     def pools(self) -> dict[str, tuple[int, int]]:
         """Connections in use, and how many there may be, by pool."""

@@ -1,12 +1,13 @@
 """The unit of work that the repositories of one transaction share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import func, select
 
 from core.clock import Clock
 from storage.connection import Connection
+from storage.wakeups import announce
 
 _PRESENT = select(func.clock_timestamp())
 MANY = 200
@@ -23,6 +24,7 @@ class UnitOfWork:
         self.connection = connection
         self.one_moment = one_moment
         self._clock = clock
+        self._goes_out: datetime | None = None
 
     @property
     def on_postgresql(self) -> bool:
@@ -36,3 +38,17 @@ class UnitOfWork:
             return self._clock.now()
         at: datetime = self.connection.execute(_PRESENT).scalar_one()
         return at.astimezone(UTC) + self._clock.offset
+
+    def goes_out(self, at: datetime) -> None:
+        """Something that this transaction has written to the outbox, or let go on there, can leave at this instant."""
+        self._goes_out = at if self._goes_out is None else min(at, self._goes_out)
+
+    @property
+    def goes_out_in(self) -> timedelta | None:
+        """How long after the transaction's present the first of that can leave; None where there is none."""
+        return None if self._goes_out is None else max(self._goes_out - self.now, timedelta())
+
+    def finish(self) -> None:
+        """Before the commit: other processes hear of what can leave now."""
+        if self.on_postgresql and self.goes_out_in == timedelta():
+            announce(self.connection)

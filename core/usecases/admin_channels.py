@@ -127,7 +127,6 @@ def close(desk: Desk, platform: str, chat: str) -> None:
     with desk.store.write() as tx:
         for channel in tx.admin_channels.at(platform, chat):
             end(desk, tx, channel)
-    desk.wake()
 
 
 def end(desk: Desk, tx: Transaction, channel: AdminChannel) -> None:
@@ -147,7 +146,6 @@ def leave(desk: Desk, channel: int) -> None:
     """Have what still waits for a channel that is gone told elsewhere."""
     with desk.store.write() as tx:
         tx.notices.leave_channel(channel, tx.people.admins())
-    desk.wake()
 
 
 def _tell_closed(desk: Desk, tx: Transaction, channel: AdminChannel, admins: Sequence[int]) -> None:

@@ -23,4 +23,3 @@ def alarm(desk: Desk, night: str, found: Sequence[Violation]) -> None:
     payload = Alarm.model_validate({"found": len(found), **quoted})
     with desk.store.write() as tx:
         tx.notices.alert(Alert(Kind.ALARM, tx.people.admins(), night, tx.now, payload=payload))
-    desk.wake()

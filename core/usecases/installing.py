@@ -37,7 +37,6 @@ def use_ticket(desk: Desk, ticket: str, until: datetime) -> bool:
         is_new = tx.installations.use_ticket(digest, until)
         for admin in tx.people.admins() if is_new else ():
             settle_handed(tx, admin, "workspace", digest, "used")
-    desk.wake()
     return is_new
 
 
@@ -48,7 +47,6 @@ def install(desk: Desk, installation: Installation) -> None:
         tx.installations.put(installation)
         open_workspace(desk, tx, "slack", installation.place, is_new=is_new)
         tx.audit(desk.entry("WORKSPACE_INSTALLED", None, after={"of": installation.place, "on": "slack"}))
-    desk.wake()
 
 
 def due(desk: Desk) -> Sequence[str]:

@@ -95,7 +95,6 @@ def meet(
             )
     except AddressTaken:  # another delivery of the person was faster: now they are known
         return meet(desk, address, introduction, greet=greet, home=home, shut=shut, delivery=delivery)
-    desk.wake()
     return Met(person, new=True, welcome=tx.notices.left)
 
 

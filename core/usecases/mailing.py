@@ -51,7 +51,6 @@ def refuse_address(desk: Desk, sent: SentMail) -> None:
     with desk.store.write() as tx:
         tx.mail.add(sent)
         _mark(tx, sent.person, sent.address, sent.error)
-    desk.wake()
 
 
 def alert_admins(desk: Desk, reason: str) -> None:
@@ -60,7 +59,6 @@ def alert_admins(desk: Desk, reason: str) -> None:
         key = f"{sha256(reason.encode()).hexdigest()[:12]}:{tx.now:%Y-%m-%d}"
         words = MailBroken(words=reason[:_WORDS])
         tx.notices.alert(Alert(Kind.MAIL_BROKEN, tx.people.admins(), key, tx.now, payload=words))
-    desk.wake()
 
 
 def take_event(desk: Desk, event: MailEvent) -> None:

@@ -50,7 +50,6 @@ def in_batches(
     ready = _ready(desk, name, due)[:most]
     for first in range(0, len(ready), at_once):
         count += _together(desk, name, ready[first : first + at_once], work, called)
-        desk.wake()
     return count
 
 

@@ -24,4 +24,3 @@ def take(desk: Desk, came: Came) -> None:
             attending.note_came(tx, room.session, came)
         elif room.council is not None:
             coming.note_came(tx, room.council, came)
-    desk.wake()

@@ -20,9 +20,7 @@ def close(desk: Desk, platform: str, workspace: str, enterprise: str | None = No
         installed, closed_before = _installed(tx), {each for each, _ in tx.workspaces.closed(platform)}
         if enterprise and workspace not in installed and enterprise in installed | closed_before:
             workspace = enterprise
-        closed = _close(desk, tx, platform, workspace)
-    desk.wake()
-    return closed
+        return _close(desk, tx, platform, workspace)
 
 
 def withdraw(desk: Desk, platform: str, workspaces: Collection[str]) -> None:
@@ -30,7 +28,6 @@ def withdraw(desk: Desk, platform: str, workspaces: Collection[str]) -> None:
     with desk.store.write() as tx:
         for workspace in sorted({*workspaces} - _installed(tx)):
             _close(desk, tx, platform, workspace)
-    desk.wake()
 
 
 def admit(desk: Desk, platform: str, workspaces: Collection[str]) -> None:
@@ -38,7 +35,6 @@ def admit(desk: Desk, platform: str, workspaces: Collection[str]) -> None:
     with desk.store.write() as tx:
         for workspace in sorted({*workspaces}):
             open_workspace(desk, tx, platform, workspace)
-    desk.wake()
 
 
 def _installed(tx: Transaction) -> set[str]:

@@ -62,7 +62,7 @@ class WiredBot(Bot):
         process = Process(self.name, VirtualClock(self.world.loop, self.skew))
         self.past.append(process)
         self.parley = process.context.run(
-            Parley, self.world.settings, process.clock, self.world.entropy, self.world.outside
+            Parley, self.world.settings, process.clock, self.world.entropy, self.world.outside()
         )
         self.world.built.append(self.parley)
         self.do(self._begin(self.parley))

@@ -151,7 +151,7 @@ class Bot:
         process = Process(self.name, VirtualClock(world.loop, self.skew))
         self.past.append(process)
         self.parley: Parley = process.context.run(
-            Parley, world.settings, process.clock, world.entropy, world.outside
+            Parley, world.settings, process.clock, world.entropy, world.outside()
         )
         self.parley.messenger.platforms.update(world.doors)
         process.context.run(self.parley.wakeups.start)
@@ -275,24 +275,25 @@ class World:
         jitsi = JitsiRooms("https://rooms.example", entropy=self.entropy)
         channel, meetings = self.meetings.channel, self.meetings
         entry = meetings if channel == LIVEKIT else None
-        self.outside = Outside(
-            Store(self.shared, self.clock, self.weather),
-            replace(
-                venue_of(self.settings, self.clock, self.entropy),
-                rooms=ProvidedRooms(channel, jitsi, [entry] if entry else [], recorded=entry),
-                providers={channel: meetings} if channel else {},
-                recorders={channel: entry} if entry else {},
-            ),
-            Till([self.payments]),
-            self.post,
-            CalendarServer(self.weather, loop.time),
+        self.venue = replace(
+            venue_of(self.settings, self.clock, self.entropy),
+            rooms=ProvidedRooms(channel, jitsi, [entry] if entry else [], recorded=entry),
+            providers={channel: meetings} if channel else {},
+            recorders={channel: entry} if entry else {},
         )
+        self.till = Till([self.payments])
+        self.calendars = CalendarServer(self.weather, loop.time)
         self.network = Network(self)
         self.bots: list[Bot] = []
         self.people: list[Person] = []
         self._doing: set[asyncio.Task[Any]] = set()
         self._codes: dict[str, list[str]] = {}
         self._codes_until = -1.0
+
+    def outside(self) -> Outside:
+        """What a bot works with: all have the same, but nobody hears of what another has committed."""
+        store = Store(self.shared, self.clock, self.weather)
+        return Outside(store, self.venue, self.till, self.post, self.calendars)
 
     @property
     def mentors(self) -> list[Person]:

@@ -43,7 +43,6 @@ def opened(one: Whole, mentor: Address, mentee: Address) -> Session:
         )
         tx.sessions.add(session)
         remind_both(tx, session)
-    one.parley.desk.wake()
     return session
 
 
@@ -91,7 +90,6 @@ async def test_texts_go_from_slack_to_telegram_and_back_as_plain_text(one: Whole
         assert now.mentor_joined_at is not None
         assert now.mentee_joined_at is not None
     one.clock.move(timedelta(minutes=40))
-    one.parley.desk.wake()
     await ana.sees("The chat with Mia Chen is closed", PATIENCE)
     await mia.sees("The chat with Ana Lima is closed", PATIENCE)
     assert await one.parley.executor.run(kept, one, "eringue") == []

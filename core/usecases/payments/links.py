@@ -122,7 +122,6 @@ def look_soon(desk: Desk, reference: str) -> None:
         session = None if attempt is None else tx.sessions.lock(attempt.session)
         if session is not None and session.status is Status.AWAITING_PAYMENT:
             look_now(tx, session)
-    desk.wake()
 
 
 def show(tx: Transaction, session: Session, about: str) -> None:
