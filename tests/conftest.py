@@ -1,6 +1,7 @@
 """What tests of several rooms share: a movable clock, and a store on both databases."""
 
 import gc
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from bot.logs import NOISY
 from core import ids
 from core.clock import Clock
 from storage.migrate import upgrade
@@ -64,6 +66,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """A command line has the log written where its test looks, which is closed when the test is over."""
+    root = logging.getLogger()
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *NOISY)}
+    yield
+    for handler in set(root.handlers).difference(handlers):
+        root.removeHandler(handler)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 import os
 import re
 import subprocess
@@ -32,13 +33,17 @@ from storage.leases import SqlLeases
 from storage.message_tables import inbox
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person
+from tests.wire.telegram_stage import until
 from tests.wire.test_http_mode import free_port, http_settings
 
 CHECKOUT = Path(__file__).parents[2]
+PATIENCE = 60.0
 
 
 @pytest.fixture
-async def bot(sqlite_url: str) -> AsyncIterator[tuple[Parley, str]]:
+async def bot(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Parley, str]]:
+    """One that has looked into its store, and waits for it as long as a busy machine takes."""
+    monkeypatch.setattr(service, "LOOK_WITHIN", PATIENCE)
     clock = Clock()
     playground = Playground(clock)
     await playground.start()
@@ -46,6 +51,7 @@ async def bot(sqlite_url: str) -> AsyncIterator[tuple[Parley, str]]:
     parley = Parley(http_settings(playground, sqlite_url, port), clock)
     try:
         await parley.start()
+        await until(lambda: parley.wakeups.heartbeat_age < math.inf)
         yield parley, f"http://127.0.0.1:{parley.operations.port}"
     finally:
         await parley.stop()
@@ -69,11 +75,15 @@ def figures(text: str) -> dict[str, float]:
 @pytest.mark.spec("OPS-2")
 async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> None:
     parley, url = bot
+    present = asyncio.get_running_loop().time
+    began = present()
     stranger = a_person("Nobody", addresses=(Address("pigeon", "", "1"),))
     with parley.store.write() as tx:
         tx.people.add(stranger)
         tx.notices.add([a_notice(stranger.id, tx.now)])
     await parley.delivery.send_due()
+    parley.wakeups.wake()
+    await until(lambda: parley.wakeups.heartbeat_age < present() - began)
     status, text = await get(f"{url}/metrics")
     assert status == 200
     told = figures(text)
@@ -83,7 +93,7 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_inbox_set_aside"] == 0
     assert told["parley_database_up"] == 1
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
-    assert 0 <= told["parley_heartbeat_age_seconds"] < 10
+    assert 0 <= told["parley_heartbeat_age_seconds"] < present() - began
     assert told["parley_pool_limit['writer']"] == 1
     alarms = set(re.findall(r"`(parley_[a-z_]+)", (CHECKOUT / "docs" / "operations.md").read_text()))
     assert {name for name in alarms if name not in text} == set(), "the manual names what there is"
@@ -114,10 +124,9 @@ async def test_what_was_handled_a_week_ago_is_forgotten_by_itself(
             return work.connection.execute(select(func.count()).select_from(inbox)).scalar_one()
 
     for hours, left in ((-1, 1), (0, 0)):
-        parley.store.clock.move_to(handled + A_WEEK + timedelta(hours=hours))
-        async with asyncio.timeout(60):
-            while not swept or swept[-1] < handled + A_WEEK + timedelta(hours=hours):  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+        moved = handled + A_WEEK + timedelta(hours=hours)
+        parley.store.clock.move_to(moved)
+        await until(lambda moved=moved: swept and swept[-1] >= moved)  # type: ignore[misc]
         assert known() == left
 
 
@@ -242,10 +251,11 @@ async def test_a_database_that_hangs_is_asked_once_and_not_waited_for(
     monkeypatch.setattr(service, "LOOK_WITHIN", 0.1)
     answered = await asyncio.gather(*(get(f"{url}/{page}") for page in ("ready", "metrics", "ready")))
     assert [status for status, _ in answered] == [503, 200, 503]
-    assert len(asked) == 1
+    await until(lambda: asked)
     answers.set()
-    monkeypatch.setattr(service, "LOOK_WITHIN", 5.0)
+    monkeypatch.setattr(service, "LOOK_WITHIN", PATIENCE)
     assert (await get(f"{url}/ready"))[0] == 200
+    assert len(asked) <= 2, "once by all three, and perhaps once more by the last"
 
 
 @pytest.mark.spec("OPS-2")
@@ -283,18 +293,12 @@ def test_durations_are_counted_in_rising_buckets() -> None:
 
 @pytest.mark.spec("OPS-2", "SAF-6")
 def test_the_log_can_be_read_by_machines(capsys: pytest.CaptureFixture[str]) -> None:
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+    logs.to_json()
     try:
-        logs.to_json()
-        try:
-            raise ZeroDivisionError
-        except ZeroDivisionError as fault:
-            logging.getLogger("bot.test").error("fault %s", "4F2A", exc_info=fault)
-        line = json.loads(capsys.readouterr().err)
-    finally:
-        root.handlers[:] = before
-        root.setLevel(level)
+        raise ZeroDivisionError
+    except ZeroDivisionError as fault:
+        logging.getLogger("bot.test").error("fault %s", "4F2A", exc_info=fault)
+    line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["level"], line["logger"]) == ("fault 4F2A", "error", "bot.test")
     assert "ZeroDivisionError" in line["exception"]
     assert line["time"].endswith("Z")
