@@ -43,7 +43,7 @@ _LANE_OF = select(inbox.c.lane).where(inbox.c.key == bindparam("of_key"))
 _NEXT = (
     select(inbox.c.nth + 1)
     .where(inbox.c.lane == _LANE, inbox.c.received_at >= bindparam("minute"))
-    .order_by(inbox.c.received_at.desc())
+    .order_by(inbox.c.received_at.desc(), inbox.c.seq.desc())
     .limit(1)
     .scalar_subquery()
 )

@@ -17,6 +17,8 @@ from storage.inbox import ATTEMPTS, SqlInbox
 from storage.message_tables import inbox as kept
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
+from tests.clocks import Stopped, stop_time
+from tests.databases import opened
 from tests.storage.samples import MINUTE, at_once, people_in
 
 LEASE = timedelta(seconds=30)
@@ -206,6 +208,22 @@ def test_when_much_is_set_aside_each_admin_hears_of_it_once_a_day(
     assert [told.person for told in SqlOutbox(store).claim("me", 10, LEASE)] == [olga]
     clock.move(LEASE)
     assert len(SqlOutbox(store).claim("me", 10, LEASE)) == 1, "the same once more"
+
+
+@pytest.mark.spec("SAF-4")
+def test_what_comes_in_at_the_very_same_instant_is_counted_on(database_url: str) -> None:
+    if database_url.startswith("postgresql"):
+        stop_time(database_url)
+    store = opened(database_url, Stopped())
+    inbox = SqlInbox(store)
+    inbox.accept_and_claim(a_delivery("1"), "me", LEASE)
+    inbox.accept_and_claim(a_delivery("2"), "me", LEASE)
+    inbox.done_and_claim("1", "ada", "me", LEASE)
+    inbox.accept_and_claim(a_delivery("3"), "me", LEASE)
+    with store.work() as work:
+        counted = work.connection.execute(select(kept.c.nth).order_by(kept.c.seq)).scalars().all()
+    store.close()
+    assert counted == [1, 2, 3]
 
 
 @pytest.mark.spec("NTF-6", "SAF-4")
