@@ -77,9 +77,9 @@ class OutboxDelivery:
         self._stopping = False
 
     async def send_due(self) -> int:
-        """Send all that is due now, wait until it is written down; returns how many left."""
+        """Send all that is due now, wait until it is written down, also what is under way; returns how many left."""
         before = self._sent
-        while await self.start_due():
+        while await self.start_due() or self._sending:
             await asyncio.gather(*self._sending)
         return self._sent - before
 
