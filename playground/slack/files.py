@@ -40,7 +40,11 @@ class Files:
         if request.content_type == "multipart/form-data":
             form = await request.post()
             part: Any = next(iter(form.values()))
-            content = part.file.read() if hasattr(part, "file") else str(part).encode()
+            if isinstance(part, web.FileField):
+                with part.file as opened:
+                    content = opened.read()
+            else:
+                content = str(part).encode()
         else:
             content = await request.read()
         self._contents[file["id"]] = content

@@ -86,7 +86,8 @@ async def read(request: web.Request) -> Json:
     if request.method == "POST":
         for key, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                values[key] = Upload(value.filename, value.content_type, value.file.read())
+                with value.file as file:
+                    values[key] = Upload(value.filename, value.content_type, file.read())
             else:
                 values[key] = value
     return values
