@@ -28,6 +28,7 @@ from core.sessions import Topic
 from core.starting import CannotStart
 from playground.slack.deliveries import signature
 from tests.wire.slack_stage import ANA, SECRET, Stage, post, stage
+from tests.wire.telegram_stage import until
 
 CARD = Card(
     "Hello",
@@ -192,6 +193,7 @@ async def test_changed_and_deactivated_people_are_heard_of(play: Stage) -> None:
 async def test_own_messages_their_edits_and_repetitions_are_ignored(play: Stage) -> None:
     receipt = await play.platform.send(ANA, CARD, key="1")
     await play.platform.edit(receipt, Card("Settled"))
+    await play.service.settled()
     posted = await play.service.act("U1ANA", {"kind": "say", "text": "one", "channel": "D1ANA"})
     await play.service.settled()
     await play.service.redeliver("events_api")
@@ -203,9 +205,12 @@ async def test_own_messages_their_edits_and_repetitions_are_ignored(play: Stage)
 
 @pytest.mark.spec("NTF-6")
 async def test_an_event_that_cannot_be_kept_is_not_acknowledged_and_comes_again(play: Stage) -> None:
+    patience = play.service.settings.ack_seconds
     play.service.settings.ack_seconds = 0.3
     play.door.shut = 1
     await play.ana.say("hello")
+    await until(lambda: play.service.deliveries.sent)
+    play.service.settings.ack_seconds = patience  # for its repetition
     await play.service.settled()
     assert play.door.bodies == [Said(text="hello")]
     assert play.door.knocks == 2
