@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import socket
 import sys
 import tarfile
 import tempfile
@@ -17,6 +16,7 @@ from bot.demo import settings_for
 from core.clock import Clock
 from playground.server import Playground
 from tests.deploy.dockerfile import build, command, environment, stages
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.deep,
@@ -44,12 +44,6 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def home(folder: Path) -> Path:
     return build(folder)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
 
 
 def test_it_is_small_enough_to_pull_and_has_no_tool_of_the_tests(home: Path, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from tests.emulators import slack, telegram
 from tests.emulators.slack import SlackEmulator, ratelimited
 from tests.emulators.telegram import TelegramEmulator, refused, too_many
 from tests.emulators.waiting import until
+from tests.ports import free_port
 
 OLGA, ANA = "W08OLGA0001", "U08ANA00002"
 MIA, PAUL = 7_100_200_300, 6_900_800_700
@@ -37,13 +37,6 @@ async def services() -> AsyncIterator[Services]:
     await telegram_.stop()
     assert slack_.faults == []
     assert telegram_.faults == []
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

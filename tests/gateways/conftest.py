@@ -9,7 +9,7 @@ import pytest
 from gateways.calendars import worker
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
-from tests.gateways.servers import Site, a_free_port, radicale, site
+from tests.gateways.servers import Site, radicale, site
 
 CERTIFICATE = Path(__file__).parent / "cal.test.pem"
 
@@ -63,5 +63,5 @@ def client_tls() -> ssl.SSLContext:
 
 @pytest.fixture(scope="session")
 def caldav_server() -> Iterator[str]:
-    with radicale(a_free_port()) as url:
+    with radicale() as url:
         yield url

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from tests.ports import free_port
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -78,8 +80,9 @@ level = error
 
 
 @contextmanager
-def radicale(port: int) -> Iterator[str]:
+def radicale() -> Iterator[str]:
     """A real CalDAV server; ada's password is `s3cret @/:`. Yields its address."""
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="radicale-") as name:
         folder = Path(name)
         (folder / "users").write_text("ada:s3cret @/:\n")
@@ -104,9 +107,3 @@ def _wait_for(port: int) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def a_free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

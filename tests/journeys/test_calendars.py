@@ -16,7 +16,7 @@ from core.usecases.calendars import calendars
 from storage.vault import Vault, new_key
 from tests.conftest import MORNING
 from tests.gateways.ics import calendar, event
-from tests.gateways.servers import Site, a_free_port, radicale, site
+from tests.gateways.servers import Site, radicale, site
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
@@ -118,7 +118,7 @@ async def test_an_address_can_be_typed_at_once_and_the_calendar_be_removed_again
 
 @pytest.mark.spec("AVL-5")
 async def test_a_caldav_calendar_asks_for_its_login(cast: Cast) -> None:
-    with radicale(a_free_port()) as server:
+    with radicale() as server:
         client = httpx.AsyncClient(auth=("ada", "s3cret @/:"), trust_env=False)
         (await client.request("MKCALENDAR", f"{server}/ada/work/")).raise_for_status()
         (await client.put(f"{server}/ada/work/1.ics", content=calendar(at(THREE)))).raise_for_status()

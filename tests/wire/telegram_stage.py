@@ -1,7 +1,6 @@
 """The real adapter at the simulated service, with a door that only takes note."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -18,6 +17,7 @@ from playground.cast import CAST
 from playground.telegram.person import TelegramPerson
 from playground.telegram.service import TelegramService
 from playground.wire import Wire
+from tests.ports import free_port
 
 RAVI, MIA, TARA = 7001, 7002, 7000
 SECRET = "a-webhook-secret_of-32-characters"
@@ -90,13 +90,6 @@ class Stage:
     def calls(self, method: str) -> list[dict[str, Any]]:
         """What the adapter asked of the service, oldest first."""
         return [e["body"] for _, e in self.wire.recent if e.get("method") == method]
-
-
-def free_port() -> int:
-    """A port for a server whose address has to be told before it listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def until(fact: Callable[[], object], seconds: float = 60.0) -> None:

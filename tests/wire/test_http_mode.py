@@ -1,7 +1,5 @@
 """The whole bot in HTTP mode: Slack's signed requests and Telegram's webhook reach one web server."""
 
-import socket
-
 import aiohttp
 import pytest
 from pydantic import SecretStr
@@ -13,16 +11,10 @@ from core.clock import Clock
 from playground.server import Playground
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
+from tests.ports import free_port
 
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def http_settings(playground: Playground, database_url: str, port: int) -> Settings:

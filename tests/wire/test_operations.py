@@ -32,9 +32,10 @@ from storage.housekeeping import A_WEEK
 from storage.leases import SqlLeases
 from storage.message_tables import inbox
 from tests.conftest import MORNING
+from tests.ports import free_port
 from tests.storage.samples import a_notice, a_person
 from tests.wire.telegram_stage import until
-from tests.wire.test_http_mode import free_port, http_settings
+from tests.wire.test_http_mode import http_settings
 
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE = 60.0
