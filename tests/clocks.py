@@ -1,8 +1,10 @@
 """A clock for tests that depend on the very second."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from core.clock import Clock
@@ -30,6 +32,13 @@ class Stopped(Clock):
 
     def unmoved(self) -> datetime:
         return MORNING
+
+
+def let_pass(patched: pytest.MonkeyPatch, seconds: float) -> None:
+    """Have the running event loop believe that this much time has passed: whoever waits for so long waits no more."""
+    loop = asyncio.get_running_loop()
+    time = loop.time
+    patched.setattr(loop, "time", lambda: time() + seconds)
 
 
 def stop_time(database_url: str) -> None:

@@ -17,6 +17,8 @@ from playground.mail.server import MailServer, Received
 
 SENDER = Sender("mentors@parley.example", "Mentoring", "help@parley.example")
 USER, PASSWORD = "parley", "s3cret @/:"
+WITHIN = 10.0
+"""Seconds that an answer may take."""
 
 
 def a_mail(number: int = 1, **more: object) -> Mail:
@@ -65,14 +67,14 @@ Reach = Callable[..., SmtpTransport]
 async def reach(
     server: MailServer, certificate: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Reach]:
-    """Our transport at the server; `within` are the seconds that an answer may take. Its pauses pass by `clock`."""
+    """Our transport at the server. Its pauses pass by `clock`."""
     monkeypatch.setattr(smtp, "steady", lambda: clock.now().timestamp())
     made: list[SmtpTransport] = []
 
-    def make(within: float = 10.0, **more: object) -> SmtpTransport:
+    def make(**more: object) -> SmtpTransport:
         usual: dict[str, object] = {"user": USER, "password": PASSWORD, "ca": str(certificate)}
         where = SmtpServer("localhost", server.port, Security.STARTTLS, **{**usual, **more})  # type: ignore[arg-type]
-        made.append(SmtpTransport(where, SENDER, clock.now, within=within))
+        made.append(SmtpTransport(where, SENDER, clock.now, within=WITHIN))
         return made[-1]
 
     yield make

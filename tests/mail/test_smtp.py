@@ -12,7 +12,9 @@ from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachab
 from gateways.mail.smtp import SmtpTransport
 from playground.mail.certificate import server_side
 from playground.mail.server import DROP, HANG, TAKE_AND_DROP, MailServer
-from tests.mail.conftest import PASSWORD, SENDER, USER, Reach, a_mail, parsed
+from tests.clocks import let_pass
+from tests.mail.conftest import PASSWORD, SENDER, USER, WITHIN, Reach, a_mail, parsed
+from tests.wire.telegram_stage import until
 
 
 @pytest.mark.spec("EML-1")
@@ -100,12 +102,20 @@ async def test_nobody_listens(server: MailServer, post: SmtpTransport) -> None:
     ("verb", "answer", "taken"), [(".", TAKE_AND_DROP, 1), (".", DROP, 0), (".", HANG, 0)]
 )
 async def test_after_the_content_nobody_knows(
-    server: MailServer, reach: Reach, verb: str, answer: str, taken: int
+    server: MailServer,
+    post: SmtpTransport,
+    verb: str,
+    answer: str,
+    taken: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    post = reach(within=0.5)
     server.says[verb].append(answer)
+    sending = asyncio.create_task(post.send(a_mail(1)))
+    await until(lambda: not server.says[verb])
+    if answer == HANG:
+        let_pass(monkeypatch, WITHIN)
     with pytest.raises(Unsure):
-        await post.send(a_mail(1))
+        await sending
     assert len(server.mails) == taken
     await post.send(a_mail(1))
     assert {parsed(each)["Message-ID"] for each in server.mails} == {"<booked.1@parley.example>"}

@@ -28,7 +28,7 @@ async def server_with(gate: Gate, bodies: Bodies) -> WebServer:
 
 @pytest.fixture
 async def server() -> AsyncIterator[WebServer]:
-    server = await server_with(Gate(most=20, head=0.5), Bodies(limit=3 * BODY_LIMIT, seconds=0.5))
+    server = await server_with(Gate(), Bodies(limit=3 * BODY_LIMIT))
     yield server
     await server.stop()
 
@@ -51,12 +51,12 @@ async def closed(reader: asyncio.StreamReader) -> bytes:
 
 @pytest.mark.spec("SAF-2")
 @pytest.mark.parametrize("sent", [b"", b"P", HALF, HALF + b"X: " + b"y" * 100])
-async def test_half_a_head_is_waited_for_no_longer_than_the_deadline(
-    server: WebServer, sent: bytes
-) -> None:
+async def test_half_a_head_is_waited_for_no_longer_than_the_deadline(sent: bytes) -> None:
+    server = await server_with(Gate(head=0.5), Bodies())
     reader, writer = await half(server, sent)
     assert await closed(reader) == b""
     writer.close()
+    await server.stop()
 
 
 @pytest.mark.spec("SAF-2")
@@ -69,10 +69,12 @@ async def test_half_a_second_request_on_the_same_connection_is_not_waited_for_ei
 
 
 @pytest.mark.spec("SAF-2")
-async def test_a_body_that_does_not_come_is_refused(server: WebServer) -> None:
+async def test_a_body_that_does_not_come_is_refused() -> None:
+    server = await server_with(Gate(), Bodies(seconds=0.5))
     reader, writer = await half(server, HALF + b"Content-Length: 10\r\n\r\nabc")
     assert b" 408 " in await reader.readline()
     writer.close()
+    await server.stop()
 
 
 @pytest.mark.spec("SAF-2")

@@ -11,16 +11,18 @@ from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from tests.conftest import MORNING
 from tests.mail.conftest import body, parsed
+from tests.ports import free_port
 from tests.wire.telegram_stage import until
-from tests.wire.test_http_mode import free_port
 from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
 
 
-async def begins(one: Whole, mentee: SlackPerson | TelegramPerson, price: str, when: str) -> None:
+async def begins(
+    one: Whole, mentee: SlackPerson | TelegramPerson, price: str, shown: str, when: str
+) -> None:
     """A mentee gets as far as the link; Ana's price is set first."""
     ana = on_slack(one, "U1ANA")
     await ana.command("profile", f"rate {price}")
-    await ana.sees("Rate")
+    await ana.sees(f"Rate: {shown}")
     await mentee.command("book", f"@ana {when}")
     await mentee.sees("Review and pay")
     await mentee.press("Go to payment")
@@ -55,7 +57,7 @@ async def test_both_providers_tell_late_twice_out_of_order_and_forged_and_each_s
         mia, ben, ana = on_telegram(one, 7002), on_slack(one, "U1BEN"), on_slack(one, "U1ANA")
         await mia.start()
 
-        await begins(one, mia, "1500 INR", "tomorrow 3pm")
+        await begins(one, mia, "1500 INR", "₹1,500.00", "tomorrow 3pm")
         (link,) = razorpay.links.values()
         razorpay.webhook.held, razorpay.webhook.copies = True, 2
         await at_the_page(link.url, "fail")
@@ -70,7 +72,7 @@ async def test_both_providers_tell_late_twice_out_of_order_and_forged_and_each_s
         assert forged.answers == [400]
         assert "has arrived" in await seen_at(back)
 
-        await begins(one, ben, "20 EUR", "wednesday 3pm")
+        await begins(one, ben, "20 EUR", "€20.00", "wednesday 3pm")
         (session,) = stripe.sessions.values()
         at = int(clock.now().timestamp()) - 400
         old = hmac.digest(stripe.webhook_secret.encode(), f"{at}.{{}}".encode(), "sha256").hex()
@@ -105,7 +107,7 @@ async def test_without_webhooks_who_has_paid_says_so_and_a_second_payment_goes_b
         razorpay = one.playground.razorpay
         url, razorpay.webhook.url = razorpay.webhook.url, ""
         ben = on_slack(one, "U1BEN")
-        await begins(one, ben, "1500 INR", "tomorrow 3pm")
+        await begins(one, ben, "1500 INR", "₹1,500.00", "tomorrow 3pm")
         (link,) = razorpay.links.values()
         await at_the_page(link.url, "pay")
         await ben.press("I have paid")
@@ -113,7 +115,7 @@ async def test_without_webhooks_who_has_paid_says_so_and_a_second_payment_goes_b
         razorpay.webhook.url = url
         await at_the_page(link.url, "twice")
         first, second = link.payments
-        await until(lambda: second.refunds, seconds=20)
+        await until(lambda: second.refunds)
         assert [each.amount for each in second.refunds] == [150_000]
         assert first.refunds == []
 
