@@ -21,7 +21,8 @@ from core.ports.store import Run
 from core.usecases import admin_channels, members, notices
 from core.usecases.reachability import note_reachability
 
-DRAWN_AT_ONCE = 25
+DRAWN_AT_ONCE, HOMES_AT_ONCE = 25, 2
+"""Homes are long work, and on SQLite what is drawn waits for what is being drawn."""
 
 
 Drawn = Drawing | Exception
@@ -34,8 +35,9 @@ class MessengerCourier:
         self._desk = desk
         self._messenger = messenger
         self._run = run
-        self._draw: Batcher[tuple[Notice, datetime], Drawn] = Batcher(
-            lambda asked: run(_draw_each, desk, asked), DRAWN_AT_ONCE
+        self._draw, self._draw_home = (
+            Batcher[tuple[Notice, datetime], Drawn](lambda asked: run(_draw_each, desk, asked), most)
+            for most in (DRAWN_AT_ONCE, HOMES_AT_ONCE)
         )
 
     async def deliver(self, notice: Notice, now: datetime) -> Delivered:
@@ -43,7 +45,7 @@ class MessengerCourier:
 
         What may have left before is looked for where a platform can tell.
         """
-        drawn = await self._draw((notice, now))
+        drawn = await (self._draw_home if notice.kind is Kind.HOME else self._draw)((notice, now))
         if isinstance(drawn, Exception):
             raise drawn
         direct = drawn.notice.admin_channel is None

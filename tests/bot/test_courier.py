@@ -1,20 +1,22 @@
 """The courier: the door that opens, and what may have left before."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.backoff import Floods
-from bot.courier import MessengerCourier
+from bot.courier import HOMES_AT_ONCE, MessengerCourier
 from bot.messenger import Messenger
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import Kind, Notice
 from core.outbox import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.people import Address
+from core.ports.store import Run
 from core.quiet import Quiet
 from gateways.jitsi import JitsiRooms
 from storage.executor import Executor
@@ -36,12 +38,12 @@ async def executor() -> AsyncIterator[Executor]:
 class Stage:
     """Ada has an account on each of two platforms; only the first can be asked what has left."""
 
-    def __init__(self, store: SqlStore, executor: Executor, first: Address = HERE) -> None:
+    def __init__(self, store: SqlStore, run: Run, first: Address = HERE) -> None:
         self.slack, self.telegram = Recorder("slack"), Recorder("telegram", finds=False)
         self.store = store
         desk = Desk(store, JitsiRooms("https://rooms.example"))
         messenger = Messenger({"slack": self.slack, "telegram": self.telegram})
-        self.courier = MessengerCourier(desk, messenger, executor.run)
+        self.courier = MessengerCourier(desk, messenger, run)
         self.ada = a_person("Ada", addresses=(first, THERE if first is HERE else HERE), zone="UTC")
         with store.write() as tx:
             tx.people.add(self.ada)
@@ -67,7 +69,7 @@ def store(sqlite_url: str, clock: Clock) -> Iterator[SqlStore]:
 async def test_a_blocked_chat_falls_back_to_the_other_identity_and_is_tried_last_from_then_on(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     stage.slack.blocks("ada")
     sent = await stage.courier.deliver(stage.notice(), MORNING)
     assert sent.receipt is not None
@@ -85,7 +87,7 @@ async def test_a_blocked_chat_falls_back_to_the_other_identity_and_is_tried_last
 async def test_somebody_whose_every_chat_is_closed_cannot_be_reached_and_all_reasons_are_known(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     stage.slack.blocks("ada")
     stage.telegram.trouble["77"] = Unreachable("deactivated")
     with pytest.raises(Unreachable, match="blocked; deactivated"):
@@ -100,18 +102,40 @@ async def test_somebody_whose_every_chat_is_closed_cannot_be_reached_and_all_rea
 async def test_a_busy_service_is_no_reason_to_try_the_other_door(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     stage.slack.trouble["ada"] = TryLater("slow down", timedelta(seconds=7))
     with pytest.raises(TryLater):
         await stage.courier.deliver(stage.notice(), MORNING)
     assert stage.telegram.chats == {}
 
 
+@pytest.mark.spec("NTF-3", "CHT-2")
+async def test_a_home_that_is_being_drawn_holds_up_no_message(store: SqlStore, executor: Executor) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def run(work: Callable[..., Any], *given: Any) -> Any:
+        if not begun.is_set():
+            begun.set()
+            await go_on.wait()
+        return await executor.run(work, *given)
+
+    stage = Stage(store, run)
+    homes = [
+        asyncio.create_task(stage.courier.deliver(stage.notice(Kind.HOME), MORNING))
+        for _ in range(HOMES_AT_ONCE + 1)
+    ]
+    await begun.wait()
+    async with asyncio.timeout(60):
+        assert (await stage.courier.deliver(stage.notice(), MORNING)).receipt
+    go_on.set()
+    await asyncio.gather(*homes)
+
+
 @pytest.mark.spec("NTF-1")
 async def test_what_has_left_before_is_found_and_not_sent_twice(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     notice = stage.notice()
     left = await stage.courier.deliver(notice, MORNING)
     found = await stage.courier.deliver(replace(notice, ambiguous=True), MORNING)
@@ -122,7 +146,7 @@ async def test_what_has_left_before_is_found_and_not_sent_twice(
 
 @pytest.mark.spec("NTF-1")
 async def test_what_has_not_left_before_is_sent(store: SqlStore, executor: Executor) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     assert (await stage.courier.deliver(stage.notice(ambiguous=True), MORNING)).receipt is not None
     assert len(stage.slack.chat("ada").messages) == 1
 
@@ -131,7 +155,7 @@ async def test_what_has_not_left_before_is_sent(store: SqlStore, executor: Execu
 async def test_where_nobody_can_be_asked_a_confirmation_is_not_risked_twice(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor, first=THERE)
+    stage = Stage(store, executor.run, first=THERE)
     with pytest.raises(Unknowable):
         await stage.courier.deliver(stage.notice(ambiguous=True), MORNING)
     assert stage.telegram.chats == {}
@@ -142,7 +166,7 @@ async def test_where_nobody_can_be_asked_a_confirmation_is_not_risked_twice(
 async def test_where_nobody_can_be_asked_homes_are_refreshed_again(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor, first=THERE)
+    stage = Stage(store, executor.run, first=THERE)
     await stage.courier.deliver(stage.notice(Kind.HOME, ambiguous=True), MORNING)
     assert stage.slack.chat("ada").home is not None
 
@@ -151,7 +175,7 @@ async def test_where_nobody_can_be_asked_homes_are_refreshed_again(
 async def test_a_message_that_went_to_the_other_door_is_found_there(
     store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     notice = stage.notice()
     left = await stage.courier.deliver(notice, MORNING)
     with store.write() as tx:
@@ -163,7 +187,7 @@ async def test_a_message_that_went_to_the_other_door_is_found_there(
 
 @pytest.mark.spec("NTF-3")
 async def test_a_home_that_has_to_wait_holds_back_nothing_else(store: SqlStore, executor: Executor) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
 
     async def slow(to: Address, card: object) -> None:
         raise TryLater("slow down", timedelta(seconds=30))
@@ -176,7 +200,7 @@ async def test_a_home_that_has_to_wait_holds_back_nothing_else(store: SqlStore, 
 
 @pytest.mark.spec("NTF-4")
 async def test_quiet_hours_delay_the_notice_alone(store: SqlStore, executor: Executor) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     with store.write() as tx:
         tx.people.save(replace(stage.ada, quiet=Quiet(7 * 60, 9 * 60)))
     with pytest.raises(TryLater) as later:
@@ -186,7 +210,7 @@ async def test_quiet_hours_delay_the_notice_alone(store: SqlStore, executor: Exe
 
 
 async def test_one_that_cannot_be_drawn_spoils_no_other(store: SqlStore, executor: Executor) -> None:
-    stage = Stage(store, executor)
+    stage = Stage(store, executor.run)
     broken = stage.notice(Kind.ROLE_CHANGED)
     results = await asyncio.gather(
         *(stage.courier.deliver(notice, MORNING) for notice in (stage.notice(), broken, stage.notice())),
