@@ -5,6 +5,8 @@ from threading import Event
 
 import pytest
 
+PATIENCE = 120.0
+
 
 class SlowDisk:
     """`syncs` counts what has come to rest."""
@@ -16,6 +18,6 @@ class SlowDisk:
 
     def _sync(self, file: int) -> None:
         self.asked.set()
-        assert self.may.wait(10)
+        assert self.may.wait(PATIENCE)
         os.fsync(file)
         self.syncs += 1

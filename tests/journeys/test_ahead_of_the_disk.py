@@ -9,6 +9,7 @@ from storage.executor import Executor
 from tests.journeys.conftest import Cast
 from tests.journeys.test_work_per_press import looking
 from tests.slow_disk import SlowDisk
+from tests.wire.telegram_stage import until
 
 
 @pytest.mark.spec("SAF-1")
@@ -27,12 +28,7 @@ async def test_a_press_is_answered_before_it_is_on_the_disk_and_acknowledged_aft
     press, before = await looking(cast), cast.ben.last()
     disk = SlowDisk(monkeypatch)
     acknowledging = asyncio.create_task(reception.receive(press))
-    for _ in range(1000):
-        if cast.ben.last() != before:
-            break
-        await asyncio.sleep(0.01)
-    assert cast.ben.last() != before
-    assert disk.asked.is_set()
+    await until(lambda: cast.ben.last() != before and disk.asked.is_set())
     assert not acknowledging.done()
     disk.may.set()
     await acknowledging

@@ -8,13 +8,21 @@ from sqlalchemy import select
 
 from bot.actions.sessions import ShowSessions
 from bot.inbound import Command, Inbound, Profile, ProfileChanged, Reachable, Submitted
+from core.clock import Clock
 from storage.tables import addresses
 from tests import pseudo
+from tests.clocks import Stopped
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
 MOST = 5
 WARNING = f"more than {MOST} messages and presses in a minute"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """However long it takes, it is all in one minute."""
+    return Stopped()
 
 
 @pytest.fixture

@@ -155,11 +155,11 @@ def test_what_is_due_is_given_to_one_at_a_time(store: SqlStore, made: Callable[.
             with store.write() as tx:
                 tx.councils.take(1)
                 taken.set()
-                done.wait(10)
+                done.wait(60)
 
         holder = Thread(target=hold)
         holder.start()
-        taken.wait(10)
+        taken.wait(60)
         with store.write() as tx:
             others = [council.id for council in tx.councils.take_free(tx.councils.due(tx.now))]
         done.set()

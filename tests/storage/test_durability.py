@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from core.clock import Clock
 from storage.executor import Executor
 from storage.store import SqlStore, open_store
-from tests.slow_disk import SlowDisk
+from tests.slow_disk import PATIENCE, SlowDisk
 from tests.storage.samples import people_in
 
 SOON = 0.1
@@ -48,11 +49,11 @@ def test_a_transaction_ends_when_it_is_on_the_disk_and_others_see_it_before(
 ) -> None:
     with ThreadPoolExecutor(1) as thread:
         writing = thread.submit(people_in, kept, "Ada")
-        assert disk.asked.wait(5)
+        assert disk.asked.wait(PATIENCE)
         assert names(kept) == ["Ada"]
         assert not writing.done()
         disk.may.set()
-        writing.result(5)
+        writing.result(PATIENCE)
     assert disk.syncs == 1
 
 
@@ -61,13 +62,15 @@ def test_one_sync_is_enough_for_all_that_was_committed_while_the_one_before_took
 ) -> None:
     with ThreadPoolExecutor(9) as threads:
         first = threads.submit(people_in, kept, "Ada")
-        assert disk.asked.wait(5)
+        assert disk.asked.wait(PATIENCE)
         others = [threads.submit(people_in, kept, f"Ben {number}") for number in range(8)]
-        while len(names(kept)) < 9:
-            pass
+        log = kept.engines.log
+        assert log is not None
+        while log._commits < 9:
+            sleep(0.005)
         disk.may.set()
         for each in (first, *others):
-            each.result(5)
+            each.result(PATIENCE)
     assert disk.syncs == 2
 
 

@@ -56,13 +56,13 @@ async def test_what_has_begun_runs_to_its_end_though_nobody_waits(executor: Exec
 
     def work() -> None:
         begun.set()
-        go.wait(5)
+        go.wait(60)
         done.set()
 
     task = asyncio.create_task(executor.run(work))
-    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(begun.wait, 60)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     go.set()
-    assert await asyncio.to_thread(done.wait, 5)
+    assert await asyncio.to_thread(done.wait, 60)

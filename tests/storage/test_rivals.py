@@ -35,10 +35,10 @@ def test_settings_that_are_changed_at_the_same_time_bring_no_role_back(store: Sq
             tx.people.save(replace(actor, roles=frozenset({Role.MENTEE})))
             setter.join(0.3)  # as long as the other may need to read the old state
 
-    setter = Thread(target=lambda: held.wait(10) and own_settings.set_zone(desk, actor, "Asia/Tokyo"))
+    setter = Thread(target=lambda: held.wait(60) and own_settings.set_zone(desk, actor, "Asia/Tokyo"))
     setter.start()
     revoke()
-    setter.join(10)
+    setter.join(60)
     with store.read() as tx:
         after = tx.people.get(olga)
     assert after is not None

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot import reception
 from bot.inbound import Inbound
 from bot.reception import VERDICT_WITHIN
 from core.clock import Clock
@@ -44,6 +45,7 @@ async def test_commands_presses_and_forms_are_acknowledged_in_time_while_they_ar
         with monkeypatch.context() as standing:
             standing.setattr(one.parley.conversation, "handle", slow)
             standing.setattr(slack.settings, "ack_seconds", SECONDS)
+            standing.setattr(reception, "VERDICT_WITHIN", VERDICT_WITHIN)
             loop_clock = LoopClock(standing)
             sending = asyncio.create_task(ben.submit())
             await arrived.wait()
