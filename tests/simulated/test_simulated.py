@@ -5,9 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from string import Formatter
+from unittest.mock import patch
 
+import aiohttp.connector
 import pytest
 
 from tests.simulated import scenes
@@ -62,6 +65,13 @@ def test_the_same_seed_is_the_same_story_under_another_hash(played: Stage) -> No
     ours, other = Path(sys.executable), {"PYTHONHASHSEED": "7"}
     assert told(ours, other) == played.play(19, SHORT).story
     assert told(ours, other, "--wired") == played.play_wired(19, SHORT).story
+
+
+def test_a_story_on_the_wire_is_the_same_however_long_it_takes(played: Stage) -> None:
+    long_ago = count(step=100.0)
+    with patch.object(aiohttp.connector, "monotonic", lambda: next(long_ago)):
+        slow = played.play_wired(2, SHORT / 3)
+    assert slow.story == played.play_wired(2, SHORT / 3).story
 
 
 def another_python() -> Path | None:

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+import aiohttp.connector
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -346,6 +347,10 @@ def _telegram_limited(seconds: int) -> web.Response:
 
 @contextmanager
 def on_the_wire(loop: Loop) -> Iterator[None]:
-    """Nothing leaves the process, and the services' own limits are of the loop's time."""
-    with in_memory(loop.ports), patch.object(time, "monotonic", loop.time):
+    """Nothing leaves the process; the services' limits, and the age of a connection, are of the loop's time."""
+    with (
+        in_memory(loop.ports),
+        patch.object(time, "monotonic", loop.time),
+        patch.object(aiohttp.connector, "monotonic", loop.time),
+    ):
         yield
