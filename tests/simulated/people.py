@@ -414,7 +414,7 @@ class Person:
             answered.append(asked.name)
             said = values.get(asked.name) or self._fitting(asked)
             labels = dict(asked.options) if isinstance(asked, SelectField) else {}
-            await self.say(labels.get(said, said))
+            await self.say(labels.get(said, said) or "no")
             await asyncio.sleep(ANSWERED_WITHIN)
         return bool(answered)
 
@@ -507,6 +507,8 @@ class Person:
                 initial
             ):
                 return initial
+            case TextField(required=False, name=name) if name not in LINES:
+                return ""
             case TextField(name=name) | PairField(name=name):
                 return self._line(name, LINES.get(name, ("as agreed",))[:1])
         return self._value(asked)

@@ -474,7 +474,7 @@ class World:
         assert member is not None
         schedule = Schedule(
             zone=member.clock_zone,
-            min_notice_minutes=chance.choice([0, None]),
+            min_notice_minutes=None if self.is_led else chance.choice([0, None]),
             buffer_minutes=chance.choice([0, 5, None]),
             instant_booking=chance.random() < 0.6,
         )
