@@ -55,23 +55,19 @@ def propose(
     def good(time: CommonTime) -> tuple[bool, int, int]:
         return lead in time.free, len(time.free), sum(weights.get(mentor, 0) for mentor in time.free)
 
-    left = sorted(times, key=lambda time: time.starts_at)
+    def worth(candidate: tuple[int, tuple[bool, int, int], CommonTime]) -> tuple[object, ...]:
+        at, how_good, _ = candidate
+        return _is_spaced(at, walls), how_good, _is_fresh(at, walls), _apart(at, walls)
+
+    earliest_first = sorted(times, key=lambda time: time.starts_at)
+    left = [(wall(floor_minute(time.starts_at)), good(time), time) for time in earliest_first]
     chosen: list[CommonTime] = []
     walls: list[int] = []
     while left and len(chosen) < count:
-        best = max(
-            left,
-            key=lambda time: (
-                _is_spaced(wall(floor_minute(time.starts_at)), walls),
-                good(time),
-                _is_fresh(wall(floor_minute(time.starts_at)), walls),
-                _apart(wall(floor_minute(time.starts_at)), walls),
-                -time.starts_at.timestamp(),
-            ),
-        )
+        best = max(left, key=worth)  # of equals the first
         left.remove(best)
-        chosen.append(best)
-        walls.append(wall(floor_minute(best.starts_at)))
+        walls.append(best[0])
+        chosen.append(best[2])
     return sorted(chosen, key=lambda time: time.starts_at)
 
 
