@@ -4,6 +4,7 @@ A statement that comes again goes to the driver as it was written: what SQLAlche
 took a third of a booking's processor time.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVarTuple, overload
@@ -17,7 +18,7 @@ from storage.statements import Fetched, Outcome, Shape, Values, Written, shape_o
 
 _Ts = TypeVarTuple("_Ts")
 _Written = WeakKeyDictionary[Executable, dict[Shape, Written | None]]
-_written: dict[str, _Written] = {}
+_written: defaultdict[str, _Written] = defaultdict(WeakKeyDictionary)
 """By the dialect's name; what was said once has nothing yet."""
 
 
@@ -28,7 +29,7 @@ class Connection:
         self.inner = inner
         self.dialect = inner.dialect
         self._driver = inner.connection
-        self.known = _written.setdefault(inner.dialect.name, WeakKeyDictionary())
+        self.known = _written[inner.dialect.name]
         # Whoever listens hears of each execution from SQLAlchemy.
         self._is_heard = bool(inner.dispatch.before_execute or inner.dispatch.before_cursor_execute)
 
