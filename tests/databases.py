@@ -1,13 +1,14 @@
 """Databases for tests: made from a migrated template, or as a copy of one that a test module has prepared."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -52,8 +53,9 @@ class SqliteFiles:
 
     def drop(self, url: str) -> None:
         file = _file_of(url)
-        for path in file.parent.glob(f"{file.name}*"):  # with its log, its index and its lock
-            path.unlink()
+        for path in file.parent.iterdir():
+            if path.name.startswith(file.name):  # with its log, its index, its lock and its key
+                path.unlink()
 
 
 def _file_of(url: str) -> Path:
@@ -128,4 +130,23 @@ def lent(databases: Databases, like: str | None = None) -> Iterator[str]:
 
 def opened(url: str, clock: Clock) -> SqlStore:
     """A store on a database as `Databases` makes them: `open_store` would look for damage, and for older tables."""
-    return SqlStore(engines_for(url), clock, lock_file(url), vault_for(url, (), may_write=True))
+    return synced_at_once(
+        SqlStore(engines_for(url), clock, lock_file(url), vault_for(url, (), may_write=True))
+    )
+
+
+class _AtOnce(Executor):
+    """Does what it is given before anything else happens."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(function(*args, **kwargs))
+        return done
+
+
+def synced_at_once(store: SqlStore) -> SqlStore:
+    """The store, which syncs in whichever thread commits: handing that over took a third of a journey."""
+    if store.engines.log is not None:
+        store.engines.log.close()
+        store.engines.log._thread = _AtOnce()  # type: ignore[assignment]
+    return store

@@ -9,8 +9,9 @@ import re
 import string
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import Field, fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from gettext import NullTranslations
 from pkgutil import resolve_name
 from string import Formatter
@@ -69,6 +70,7 @@ def wide(text: str) -> str:
     return text.translate(_WIDER)
 
 
+@cache
 def wide_sentence(sentence: str) -> str:
     """The sentence in wide letters, without its fields."""
     return "".join(
@@ -136,19 +138,26 @@ def in_english(shown: T) -> T:
         case Enum():
             pass
         case str():
-            made = shown.translate(_NARROWER)
+            made = shown if shown.isascii() else shown.translate(_NARROWER)
         case tuple():
-            made = tuple(in_english(each) for each in shown)
-        case _ if is_dataclass(shown) and not isinstance(shown, type):
-            made = replace(
-                shown,
-                **{
-                    field.name: in_english(getattr(shown, field.name))
-                    for field in fields(shown)
-                    if field.init
-                },
-            )
+            read = tuple(in_english(each) for each in shown)
+            made = read if any(now is not was for now, was in zip(read, shown, strict=True)) else shown
+        case _:
+            was = {field.name: getattr(shown, field.name) for field in _fields(made) if field.init}
+            now = {name: in_english(value) for name, value in was.items()}
+            changed = {name: value for name, value in now.items() if value is not was[name]}
+            made = replace(made, **changed) if changed else shown
     return made  # type: ignore[no-any-return]
+
+
+def _fields(shown: object) -> tuple[Field[Any], ...]:
+    """Of what a dataclass made; none of anything else."""
+    return _fields_of(type(shown))  # type: ignore[arg-type]
+
+
+@cache
+def _fields_of(kind: type) -> tuple[Field[Any], ...]:
+    return fields(kind) if is_dataclass(kind) else ()
 
 
 def forgotten(shown: object, typed: Collection[str]) -> list[str]:
@@ -167,7 +176,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _texts(shown: object) -> Iterator[str]:
+def _texts(shown: Any) -> Iterator[str]:
     match shown:
         case Enum() | Code() | When() | Who():
             return
@@ -178,8 +187,8 @@ def _texts(shown: object) -> Iterator[str]:
                 yield from _texts(each)
         case SelectField(label=label, options=options, hint=hint):
             yield from (label, hint, *(text for _, text in options))
-        case _ if is_dataclass(shown):
-            for name in (field.name for field in fields(shown)):
+        case _:
+            for name in (field.name for field in _fields(shown)):
                 value = getattr(shown, name)
                 if name == "errors":
                     yield from (text for _, text in value)

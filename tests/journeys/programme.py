@@ -84,6 +84,7 @@ from storage.session_export import SqlSessionExport
 from storage.store import SqlStore, open_store
 from storage.tables import mentors
 from tests import pseudo
+from tests.databases import synced_at_once
 from tests.recorder import Recorder, controls, shown
 
 _MESSAGES = (
@@ -324,7 +325,7 @@ class Programme:
             connection.exec_driver_sql("DROP TRIGGER broken")
 
     def _open(self) -> None:
-        self._begin_on(open_store(self.url, self.clock, mails=self._post is not None))
+        self._begin_on(synced_at_once(open_store(self.url, self.clock, mails=self._post is not None)))
 
     def _begin_on(self, store: SqlStore) -> None:
         self.store = store

@@ -1,6 +1,7 @@
 """A delivery is handled while the disk is at it, and acknowledged when it cannot be lost any more."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -25,6 +26,8 @@ async def test_a_press_is_answered_before_it_is_on_the_disk_and_acknowledged_aft
         executor.ahead,
         programme.owner,
     )
+    assert programme.store.engines.log is not None
+    programme.store.engines.log._thread = ThreadPoolExecutor(1)
     press, before = await looking(cast), cast.ben.last()
     disk = SlowDisk(monkeypatch)
     acknowledging = asyncio.create_task(reception.receive(press))
