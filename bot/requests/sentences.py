@@ -9,6 +9,7 @@ from bot.actions.availability import ShowAvailability
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import ShowProfile
 from bot.actions.rescheduling import PickTime
+from bot.actions.schedule import ShowMentees
 from bot.actions.sessions import CancelSession, ShowSessions, TellLate
 from bot.booking.wished import wished
 from bot.commands import BY_NAME
@@ -100,6 +101,8 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
             return besides(perform(turn, ShowProfile()), _others(asked))
         case Intention.POLICIES:
             return besides(perform(turn, ShowPolicies()), _others(asked))
+        case Intention.MENTEES:
+            return besides(perform(turn, ShowMentees()), _others(asked))
 
 
 def _denied(turn: Turn, asked: Asked) -> Outcome:

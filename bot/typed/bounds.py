@@ -5,12 +5,16 @@ from datetime import date, timedelta
 
 from bot.typed import days
 
-_BEFORE = re.compile(r"(?:before|vor|avant|antes|prima|до) (?:(?:dem|le|de|del|da|do|di) )?(.+)")
+_BEFORE = re.compile(
+    r"(?:before|vor|avant|antes|prima|до) (?:(?:dem|le|de|del|da|do|di) )?(.+)|(.+) (?:से|se) (?:पहले|pehle|pahle)"
+)
 _BY = re.compile(
     r"(?:by|until|till|up to|no later than|spätestens|hasta|até|ate|entro) (?:(?:dem|zum|el|à|au|a) )?(.+)"
+    r"|(.+) (?:तक|tak)"
 )
 _AFTER = re.compile(
     r"(?:after|nach|après|después|despues|depois|dopo|после) (?:(?:dem|le|de|del|da|do) )?(.+)"
+    r"|(.+) (?:के|ke) (?:बाद|baad)"
 )
 _FROM = re.compile(
     r"(?:from|starting|not before|ab|à partir|a partir|desde|dès) (?:(?:dem|de|du|del|da|do|le|el) )?(.+?)"
@@ -30,7 +34,7 @@ def read(text: str, today: date, *, day_first: bool = False) -> tuple[date, ...]
 
     def bound(pattern: re.Pattern[str]) -> date | None:
         found = pattern.fullmatch(text)
-        named = days.read(found[1], today, day_first=day_first) if found else None
+        named = days.read(found[found.lastindex or 1], today, day_first=day_first) if found else None
         return None if named is None or named.doubt or named.vague else named.dates[0]
 
     if found := _PART_OF_WEEK.fullmatch(text):

@@ -25,7 +25,7 @@ _MARKS = ' ,.;:!?¿¡।…"“”„«»()'
 _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
 """Of "tomorrow's" and "friday's"."""
 _UNHEARD = 2
-"""So many words may be of no use beside a mentor and a time, or a topic, where nothing says what is wanted."""
+"""So many words may be of no use beside a mentor and a time, one less beside a topic, where nothing else is said."""
 _POLITE = "polite"
 _SESSION = "session"
 _SAYS_NOTHING = {".", _POLITE, _SESSION}
@@ -70,6 +70,7 @@ class Intention(StrEnum):
     HELP = "help"
     QUOTA = "quota"
     POLICIES = "policies"
+    MENTEES = "schedule mentees"
 
 
 _RANKS = {
@@ -92,6 +93,8 @@ _ACTS = frozenset(
 _SHOW_SESSIONS = frozenset((Intention.SESSIONS, Intention.PAST))
 _NOT, _NOT_BESIDE, _NOT_WITHIN = _NOTS = "not", "not beside", "not within"
 """What denies the word that follows it, the one on either side of it, whatever stands in the same clause."""
+_DENYING = {*_NOTS, f"{Intention.CANCEL}{_BY_ITSELF}"}
+"""Also what cancels by itself: "não vou" is "I am not coming", and denies in "não vou cancelar"."""
 _CLAUSE_ENDS = re.compile(rf"[,.;:!?…()]|(?<!\w)(?:{CONJUNCTIONS})(?!\w)", re.IGNORECASE)
 
 
@@ -224,8 +227,16 @@ def read(text: str, locale: str, fits: Fits) -> Asked | None:
     rest = " ".join(word.text for word in words if not word.sense or (word.sense in _NOTS and not denied))
     if heard.by_itself and (rest or reason or name or topic or not when):
         return None
+    if intention is Intention.MENTEES:
+        if rest or name or topic or reason:
+            return None
+        if when:
+            intention = Intention.SESSIONS
+    if intention is Intention.LATE and _longest(words, _LONGEST_TIME, fits.over, even_fillers=True)[0]:
+        return None
     if found is None and (
-        (rest and (len(rest.split()) > _UNHEARD or not (topic or (name and when))))
+        any(word.sense in _NOTS for word in words)
+        or len(rest.split()) > (_UNHEARD if name and when else _UNHEARD - 1 if topic else 0)
         or reason
         or not (name or topic or _is_told(when))
         or any(w.sense == _POLITE for w in words)
@@ -279,14 +290,21 @@ def _heard(typed: str, locale: str) -> tuple[str, _Heard | None]:
         each
         for language in dict.fromkeys((*mine, *wanted))
         for each in said[language]
-        if each.sense in _NOTS
+        if each.sense in _DENYING
     ]
+    own = [each for language in dict.fromkeys(mine) for each in said[language]]
     alone = wanted.keys().isdisjoint(mine)
     heard = [
         (language, each.unless(nots, typed))
         for language, found in wanted.items()
         for each in found
-        if language in mine or _is_plain(typed[each.start : each.end], alone=alone)
+        if language in mine
+        or (
+            _is_plain(typed[each.start : each.end], alone=alone)
+            and not any(
+                word.start <= each.start and each.end <= word.end for word in own if word.sense == _POLITE
+            )
+        )
     ]
     if not heard:
         return max(said, key=lambda each: _known(typed, each)), None
@@ -331,7 +349,7 @@ def _intention_of(sense: str) -> Intention | None:
 def _found(text: str, language: str) -> Iterator[_Found]:
     """The words of a text that are known in a language."""
     senses = table(language, SENTENCES)
-    for each in pattern(language, SENTENCES).finditer(text.lower()) if senses else ():
+    for each in pattern(language, SENTENCES).finditer(text.lower().replace("’", "'")) if senses else ():
         yield _Found(senses[each[0]], *each.span())
 
 

@@ -43,6 +43,12 @@ _TUESDAY = re.compile(
 _MARTES = frozenset({"es", "fr", "it"})
 
 
+_LONG_ENOUGH = 5
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ACCENTS = re.compile(r"[\u0300-\u036f\u093c]")
+"""Those of Latin letters, and the dot below those of Devanagari."""
+_HASTE = str.maketrans({"ँ": "ं", "'": None})
+
 TIMES, HOURS, COMMANDS, SENTENCES = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",), ("SENTENCES",)
 ADMIN = ("ADMIN",)
 """Which words of `bot.typed.languages` are meant, those that come first before others."""
@@ -63,7 +69,20 @@ def table(language: str, subject: tuple[str, ...] = TIMES) -> dict[str, str]:
                 words.setdefault(typed, english)
             for typed, english in _lines(f"{for_all}\n{for_own}" if name == language else ""):
                 own.setdefault(typed, english)
+    if subject == SENTENCES:
+        for typed, english in list(own.items()):
+            own.setdefault(_plainly(typed, language), english)
     return words | own
+
+
+def _plainly(typed: str, language: str) -> str:
+    """The same as it is typed in haste: "manana", "loeschen", "whats", "hab ich"; a short word may be another."""
+    if len(typed) < _LONG_ENOUGH:
+        return typed
+    plain = normalize(
+        "NFD", typed.replace("habe ich", "hab ich").translate(_UMLAUTS) if language == "de" else typed
+    )
+    return normalize("NFKC", _ACCENTS.sub("", plain).translate(_HASTE))
 
 
 @cache

@@ -601,7 +601,7 @@ pt | Não entendi | help
 hi | क्या मैं कल दोपहर जया से बात कर सकता हूँ? | book; name=जया; when=कल दोपहर
 hi | जया के पास अगले हफ़्ते समय है? | free; name=जया; when=अगले हफ़्ते
 hi | क्या सोमवार की जगह मंगलवार हो सकता है? | move; when=मंगलवार
-hi | क्या इसे शाम 4 बजे कर सकते हैं? | move; when=शाम 4
+hi | क्या इसे शाम 4 बजे कर सकते हैं? | move; when=शाम 4 बजे
 hi | कल नहीं हो पाएगा | cancel; when=कल
 hi | कुछ काम आ गया, कल का सत्र रद्द करना है | cancel; when=कल
 hi | 10 मिनट में पहुँच रही हूँ | late; when=10 मिनट
@@ -628,9 +628,132 @@ hi | समझ नहीं आया | help
 hi | Ana ka pehla slot do | book; name=Ana
 hi | main kal nahi aaungi | cancel; when=kal
 hi | mere kitne session baaki hain | quota
+en | when's my next call | sessions
+en | do i have a meeting with ana today? | sessions; name=ana; when=today
+en | when did i last see ben | sessions past; name=ben
+en | i can't make my session with ana tomorrow | cancel; name=ana; when=tomorrow
+en | change my hours to mon-thu 10-16 | hours; tail=mon-thu 10-16
+en | i only work tuesdays 9-12 | hours; tail=tuesdays 9-12
+en | taking friday off | hours off; tail=friday
+en | how many can i still book this month | quota
+en | do i have any sessions left | quota
+en | what's the latest i can cancel? | policies
+en | my mentees | schedule mentees
+en | who do i meet this week | sessions; when=this week
+en | who's booked with me tomorrow | sessions; when=tomorrow
+en | who am i mentoring today? | sessions; when=today
+de | Gibt es diese Woche noch was bei Ana? | free; name=Ana; when=diese Woche
+de | Wann ist mein Termin mit Ana? | sessions; name=Ana
+de | Hab ich heute noch Termine? | sessions; when=heute
+de | Was hab ich diese Woche? | sessions; when=diese Woche
+de | Wann war ich zuletzt bei Ana? | sessions past; name=Ana
+de | Lass uns lieber Dienstag um 9 machen | book; when=Dienstag um 9
+de | morgen wird nix, sorry | cancel; when=morgen
+de | Ich krieg das morgen nicht hin | cancel; when=morgen
+de | Kannst du meinen Termin am Freitag löschen? | cancel; when=am Freitag
+de | Ich bin 10 min später da | late; when=10 min
+de | sorry, wird 5 Minuten später | late; when=5 Minuten
+de | Ich bin ab jetzt Mo-Do 10-16 verfügbar | hours; tail=Mo-Do 10-16
+de | Am 24. Dezember habe ich keine Zeit | hours off; tail=Am 24. Dezember
+de | Ich nehm mir Freitag frei | hours off; tail=Freitag
+de | Hab ich noch Sitzungen übrig? | quota; rest=übrig?
+de | Was geht hier alles? | help
+de | meine mentees | schedule mentees
+de | Mein Plan für morgen | sessions; when=morgen
+de | mein Stundenplan | sessions
+es | a qué hora es mi sesión de mañana? | sessions; when=mañana
+es | cuando es mi cita con ana | sessions; name=ana
+es | tengo sesion hoy? | sessions; when=hoy
+es | cuándo fue mi última sesión con Ben? | sessions past; name=Ben
+es | puedo cambiar la sesion de mañana para el viernes? | move; when=viernes
+es | borra mi cita del lunes | cancel; when=lunes
+es | voy 10 min tarde | late; when=10 min
+es | me tomo libre el viernes | hours off; tail=viernes
+es | me quedan sesiones? | quota
+es | hasta cuando se puede cancelar | policies
+es | qué sabes hacer? | help
+es | mis mentees | schedule mentees
+es | con quién me reúno esta semana? | sessions; when=esta semana
+es | a quién veo mañana? | sessions; when=mañana
+es | cómo está mi semana? | sessions
+fr | Ravi est dispo la semaine prochaine ? | free; name=Ravi; when=semaine prochaine
+fr | qui s'y connait en kubernetes ? | free; topic=kubernetes
+fr | à quelle heure est ma séance demain ? | sessions; when=demain
+fr | j'ai des rdv cette semaine ? | sessions; when=cette semaine
+fr | quand est mon rendez-vous avec Ana ? | sessions; name=Ana
+fr | c'était quand ma dernière séance avec Ben ? | sessions past; name=Ben
+fr | je ne pourrai pas être là demain | cancel; when=demain
+fr | désolé je peux pas venir demain | cancel; when=demain
+fr | je suis dispo le lundi et le mercredi de 17h à 19h | hours; tail=lundi et le mercredi de 17h à 19h
+fr | je prends mon vendredi | hours off; tail=vendredi
+fr | il me reste des séances ? | quota
+fr | jusqu'à quand on peut annuler ? | policies
+fr | tu sais faire quoi ? | help
+fr | mes mentorés | schedule mentees
+fr | qui je vois cette semaine ? | sessions; when=cette semaine
+fr | avec qui ai-je rendez-vous demain ? | sessions; when=demain
+fr | à quoi ressemble ma semaine ? | sessions
+pt | que horas é minha sessão amanhã? | sessions; when=amanhã
+pt | quando é meu encontro com a Ana? | sessions; name=Ana
+pt | tenho sessão hoje? | sessions; when=hoje
+pt | quando foi minha última sessão com o Ben? | sessions past; name=Ben
+pt | dá pra mudar a sessão de amanhã pra sexta? | move; when=sexta
+pt | não vai dar pra mim amanhã, desculpa | cancel; when=amanhã
+pt | tô preso no trânsito, chego em 15 minutos | late; when=15 minutos
+pt | muda meu horário para segunda a quinta das 10 às 16 | hours; tail=segunda a quinta das 10 às 16
+pt | vou estar de férias semana que vem | hours off; tail=semana que vem
+pt | tô de folga sexta | hours off; tail=sexta
+pt | até quando dá pra cancelar? | policies
+pt | como eu marco uma sessão? | book
+pt | o que vc faz? | help
+pt | meus mentorados | schedule mentees
+pt | quem eu encontro essa semana? | sessions; when=essa semana
+pt | com quem tenho sessão amanhã? | sessions; when=amanhã
+pt | como está minha semana? | sessions
+hi | Ana के पास गुरुवार को कोई स्लॉट है? | free; name=Ana; when=गुरुवार
+hi | शुक्रवार से पहले Ana से मिलना है | book; name=Ana; when=शुक्रवार से पहले
+hi | मेरी अगली मीटिंग कब है? | sessions
+hi | is hafte mere kaunse session hain | sessions; when=is hafte
+hi | Ben से आखिरी बार कब मिला था? | sessions past; name=Ben
+hi | kal wala session shukravar ko karna hai | move; when=shukravar
+hi | क्या हम इसे अगले हफ़्ते कर सकते हैं? | move; when=अगले हफ़्ते; rest=हम
+hi | मैं कल नहीं आ पाऊंगा | cancel; when=कल
+hi | aaj ka session radd kar dijiye | cancel; when=aaj
+hi | cancel karne par paise milenge? | policies
+hi | tum kya kar sakte ho | help
+hi | मेरे मेंटी | schedule mentees
+hi | mere mentees | schedule mentees
+hi | इस हफ़्ते मैं किससे मिल रहा हूँ? | sessions; when=इस हफ़्ते
+hi | kal kisse milna hai | sessions; when=kal
+hi | मेरा हफ़्ता कैसा है? | sessions
+hi | mera schedule dikhao | sessions
+en | thanks for your help ana | nothing
+en | ben was late again yesterday | nothing
+en | my mentees love python | nothing
+en | i'm out of ideas | nothing
+de | Lösch meine Daten | nothing
+en | my mentees this week | sessions; when=this week
+de | Danke für die Hilfe, Ana | nothing
+de | Sag mal, wie war dein Tag? | nothing
+de | Sag Ana schöne Grüße | nothing
+es | gracias por tu ayuda | nothing
+es | el libro de python es bueno | nothing
+es | mis alumnos son geniales | nothing
+fr | merci pour votre aide | nothing
+pt | a Ana disse que não pode amanhã | nothing
+pt | não vou mentir, adorei | nothing
+pt | obrigado pela ajuda | nothing
+hi | madad ke liye dhanyavaad | nothing
+hi | python की किताब अच्छी है | nothing
 """
 
 DENIED = """
+en | i never asked to move it | move; denied=never asked to move
+de | Bitte nichts absagen | cancel; denied=nichts absagen
+fr | surtout n'annule rien | cancel; denied=n'annule rien
+pt | não vou cancelar a sessão | cancel; denied=não vou cancelar
+es | no puedo cancelar | cancel; denied=no puedo cancelar
+fr | je ne vais pas annuler | cancel; denied=ne vais pas annuler
 en | I don't want to cancel my session with Ana | cancel; denied=don't want to cancel
 en | please do not move it | move; denied=do not move
 en | don't book anything | book; denied=don't book
@@ -638,7 +761,7 @@ en | I'm not late | late; denied=not late
 en | I will not be late for Ana | late; denied=will not be late
 en | I'd rather not cancel | cancel; denied=rather not cancel
 de | Ich möchte nicht absagen | cancel; denied=nicht absagen
-de | Sag die Sitzung mit Ana nicht ab | cancel; denied=Sag die Sitzung mit Ana nicht
+de | Sag die Sitzung mit Ana nicht ab | cancel; denied=Sag ab die Sitzung mit Ana nicht
 de | Verschieb sie bitte nicht! | move; denied=Verschieb sie bitte nicht
 de | Ich will keine Sitzung buchen | book; denied=keine Sitzung buchen
 de | Ich komme nicht zu spät | late; denied=nicht zu spät

@@ -175,6 +175,8 @@ def test_as_soon_as_may_be(locale: str, typed: str) -> None:
         ("fr", "en début de semaine prochaine", date(2026, 11, 30), date(2026, 12, 2)),
         ("pt", "até terça", date(2026, 11, 28), date(2026, 12, 1)),
         ("pt", "no fim da semana que vem", date(2026, 12, 3), date(2026, 12, 4)),
+        ("hi", "शुक्रवार से पहले", date(2026, 11, 28), date(2026, 12, 3)),
+        ("hi", "mangalvar tak", date(2026, 11, 28), date(2026, 12, 1)),
     ],
 )
 def test_days_up_to_a_bound_are_each_meant(locale: str, typed: str, first: date, last: date) -> None:
@@ -193,6 +195,7 @@ def test_days_up_to_a_bound_are_each_meant(locale: str, typed: str, first: date,
         ("es", "a partir del miércoles", 2),
         ("fr", "après mercredi", 3),
         ("pt", "depois de quarta", 3),
+        ("hi", "बुधवार के बाद", 3),
     ],
 )
 def test_an_open_bound_says_where_to_begin(locale: str, typed: str, day: int) -> None:

@@ -52,6 +52,19 @@ async def test_a_sentence_ends_in_the_card_of_its_command(cast: Cast, said: str,
     assert "I did not use" not in shown
 
 
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [("who are my mentees?", "schedule mentees"), ("my mentees next week", "sessions week next week")],
+)
+async def test_a_mentor_asks_about_their_mentees(cast: Cast, said: str, command: str) -> None:
+    await cast.ana.say(said)
+    shown = cast.ana.last()
+    name, _, text = command.partition(" ")
+    await cast.ana.command(name, text)
+    assert shown == cast.ana.last()
+
+
 @pytest.mark.spec("CHT-1", "CHT-6")
 @pytest.mark.parametrize(
     ("locale", "said", "command"),

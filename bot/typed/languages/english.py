@@ -79,6 +79,7 @@ no: nope
 """
 
 PARTED = """
+taking … off.
 give me … more minutes
 give me … minutes more
 need … more minutes
@@ -93,6 +94,25 @@ running … late
 
 SENTENCES = """
 ...
+schedule mentees: my mentees, who are my mentees, list of my mentees, the list of my mentees
+polite: thanks for your help, thanks for the help, thank you for your help, thank you for the help
+sessions: do i have a meeting, do i have a call, when's my next session, when's my next call, when is my next call
+sessions: when's my session, when is my meeting, who do i meet, who do i see, whom do i meet, who am i mentoring
+sessions: what does my week look like, how does my week look, my week, schedule for, who's booked with me
+sessions: who is booked with me, what time is my session, what time is my meeting
+sessions past: when did i last see, when did i last meet, when did i see
+hours: i only work, change my hours to, set my hours to
+hours off: taking off, i'm taking off
+hours off alone: i'm out, i am out
+quota: do i have any sessions left, have any sessions left, can i still book, how many can i still book
+policies: the latest i can cancel, latest i can cancel, how do refunds work
+free: does anyone have time
+book: grab, pencil me in
+cancel: can't make my session, can't make our session, can't make the session, can't make
+move: can we change, could we change
+not: never asked to, didn't ask to, did not ask to, never wanted to, don't have to, do not have to, nothing to
+: gonna
+with: w/
 book: put me in, the earliest slot, earliest slot, first slot, next slot, earliest session, next free slot
 free: who mentors, who teaches, who could teach, are there mentors, any mentors, when could, when can
 cancel: take me off, get me out of, won't be there, will not be there, not coming, isn't happening

@@ -427,6 +427,25 @@ donnez-moi … minutes
 
 SENTENCES = """
 ...
+schedule mentees: mes mentorés, qui sont mes mentorés, mes mentees, mes élèves
+polite: merci pour votre aide, merci pour ton aide, merci pour l'aide, merci de votre aide, merci de ton aide
+sessions: à quelle heure est ma séance, à quelle heure est mon rendez-vous, quand est mon rendez-vous
+sessions: quand est ma séance
+sessions: quand est mon rdv, ai-je rendez-vous, avec qui ai-je rendez-vous, j'ai des rdv, ai-je un rdv, qui je vois
+sessions: mes rdv, à quoi ressemble ma semaine, ma semaine, c'est quand ma prochaine séance
+sessions: c'est quand mon prochain rdv
+sessions past: c'était quand ma dernière séance, quand était ma dernière séance, ma dernière séance, mon dernier rdv
+session: rdv
+free: dispo, qui s'y connaît, qui s'y connaît en, qui s'y connait, qui s'y connait en, apprendre, veux apprendre
+cancel: ne pourrai pas être là, peux pas venir, pourrai pas venir
+hours: je suis dispo
+hours off: je prends mon, je prends congé
+quota: me reste des séances, il me reste des séances, reste des séances
+policies: jusqu'à quand on peut annuler, jusqu'à quand peut-on annuler, jusqu'à quand on peut, serai remboursé
+policies: serai remboursée
+help: tu sais faire quoi, quelles sont les commandes, les commandes, commandes
+not beside: rien
+: d'avoir, tu, me faudrait, il me faudrait, qu'on pourrait, l'heure de, c'est
 book: le premier créneau, premier créneau, peut-elle me voir, peut-il me voir, peut me recevoir
 free: qui enseigne, qui mentore, y a-t-il des mentors, des mentors, qui peut m'aider, qui peut m’aider
 cancel: ne viens pas, ne viens plus, ne serai pas présent, ne serai pas présente
@@ -459,7 +478,8 @@ cancel: serai pas là, ne serai pas disponible
 : malheureusement, ce mois-ci, cette semaine-ci
 polite: à demain, à bientôt, à plus tard, à tout à l'heure, au revoir
 : est-ce, est-ce que, connaître, pourrait-on, pouvons-nous
-sessions past: qu'ai-je fait, qu’ai-je fait, qu'est-ce que j'ai fait, quelles séances ai-je eues, mes dernières séances
+sessions past: qu'ai-je fait, qu’ai-je fait, qu'est-ce que j'ai fait, quelles séances ai-je eues
+sessions past: mes dernières séances
 sessions past: qui ai-je rencontré, avec qui ai-je parlé, j'ai eu
 session: séance, seance, séances, seances, session, sessions, rendez-vous
 polite: bonjour, bonsoir, salut, merci, merci beaucoup, d'accord, ok, bonne journée, bonne soirée

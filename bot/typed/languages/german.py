@@ -416,6 +416,23 @@ no limit: unbegrenzt, ohne grenze
 """
 
 PARTED = """
+termin … löschen
+bin ab jetzt … verfügbar
+sag … ab.
+sage … ab.
+nehm mir … frei.
+nehme mir … frei.
+krieg das … nicht hin
+kriege das … nicht hin
+bin … später da
+wird … später.
+habe ich … termine
+habe ich … noch termine
+hab ich … noch termine
+hab ich … termine
+hat bei mir … gebucht
+gibt es … noch was
+gibt es … noch etwas
 komme … nicht. = komme gar nicht
 gib mir noch … minuten
 gib mir … minuten
@@ -451,6 +468,26 @@ ich bin … nicht da.
 
 SENTENCES = """
 ...
+schedule mentees: meine mentees, wer sind meine mentees
+polite: danke für die hilfe, danke für deine hilfe, danke für ihre hilfe, danke für eure hilfe
+sessions: wann ist mein termin, wann ist meine sitzung, wann ist mein treffen, wann treffe ich, wen treffe ich
+sessions: habe ich noch termine, hab ich noch termine, hab ich termine, was hab ich
+book: lass uns
+sessions: wie sieht meine woche aus, meine woche, mein plan, mein stundenplan, mein wochenplan, bei mir gebucht
+sessions: wer hat bei mir gebucht
+sessions past: wann war ich zuletzt, wann habe ich zuletzt
+book: reservier, reserviere, reservieren, ich bräuchte, bräuchte
+free: gibt es noch was, gibt es noch etwas, lernen
+cancel: wird nix, wird nichts, kriege das nicht hin, krieg das nicht hin
+cancel: termin löschen, meinen termin löschen, sitzung löschen, lösche meinen termin, lösche den termin
+late: wird später, bin später da
+hours: bin ab jetzt verfügbar, ich bin ab jetzt verfügbar
+hours off: habe ich keine zeit, ich habe keine zeit, nehme mir frei, nehm mir frei, ich nehme mir frei
+hours off: ich nehm mir frei
+quota: habe ich noch sitzungen übrig, habe ich noch sitzungen, noch sitzungen übrig, noch termine übrig
+help: was geht hier, was geht hier alles
+not: nichts, nicht gesagt
+: machen, hast, nen, möglichst, gehts, man
 book: den frühesten termin, frühesten termin, der früheste termin, früheste termin, nächsten freien termin
 book: nächster freier termin, frühesten, nehmen, empfangen
 free: wer macht, wer unterrichtet, wer erklärt, gibt es mentoren, mentoren für, wer hilft
@@ -520,7 +557,7 @@ sessions past: frühere sitzungen
 sessions: meine sitzungen, meine termine, meine nächste sitzung, mein nächster termin, welche sitzungen
 sessions: welche termine
 move: verschieben, verschiebe, verlegen, verlege, umbuchen
-cancel: absagen, sage, sag, sage ab, sag ab, stornieren, storniere
+cancel: absagen, sage ab, sag ab, stornieren, storniere
 late: verspäte, verspätung, zu spät, später dran
 hours: meine zeiten, meine verfügbarkeit, ich arbeite
 hours off: ich habe frei, habe ich frei, ich habe urlaub, habe ich urlaub, ich bin im urlaub, bin ich im urlaub

@@ -441,6 +441,8 @@ no limit: बिना सीमा, कोई सीमा नहीं
 """
 
 PARTED = """
+के पास … कोई स्लॉट
+इसे … कर सकते हैं
 मुझे … मिनट और दो
 के पास … समय है
 के पास … टाइम है
@@ -450,6 +452,21 @@ ke pas … time hai
 
 SENTENCES = """
 ...
+schedule mentees: मेरे मेंटी, मेरे मेंटी कौन हैं, mere mentee, mere mentee kaun hain, mere mentees
+polite: मदद के लिए धन्यवाद, मदद के लिए शुक्रिया, madad ke liye dhanyavaad, madad ke liye shukriya
+sessions: मेरी अगली मीटिंग, मेरी अगली मीटिंग कब है, mere kaunse session, मेरे कौनसे सेशन, mera schedule
+sessions: mera schedule dikhao
+sessions: मेरा शेड्यूल, किससे मिल रहा हूँ, किससे मिल रही हूँ, किससे मिलना है, kisse milna hai, kisse mil raha hoon
+sessions: kisse mil rahi hoon, मेरा हफ़्ता, मेरा हफ़्ता कैसा है, mera hafta, mera hafta kaisa hai
+sessions past: आखिरी बार कब मिला था, आखिरी बार कब मिली थी, aakhri baar kab mila tha
+free: के पास कोई स्लॉट है, के पास कोई स्लॉट, ke paas koi slot hai, किसे आता है, kise aata hai
+book: kardo, book kardo, कैसे बुक करूँ, kaise book karun
+move: इसे कर सकते हैं, को करना है, ko karna hai, aage kar do, आगे कर दो
+cancel: radd kar dijiye, cancel kar dijiye, nahi aa paaunga
+late: ट्रैफ़िक में फँसा हूँ, traffic mein phasa hoon
+policies: cancel karne par, cancel karne par paise milenge, paise milenge
+help: tum kya kar sakte ho, aap kya kar sakte hain, aap kya kar sakte ho
+: थोड़ा, thoda, lagenge, कितने बजे, kitne baje, sorry, जाऊंगा
 book: सबसे पहला समय, पहला समय, पहला स्लॉट, pehla slot, pehla time, sabse pehla slot, समय दो
 free: कौन सिखाता है, कौन सिखाती है, कौन पढ़ाता है, kaun sikhata hai, kaun sikhati hai
 move: आगे बढ़ा सकते हैं, आगे बढ़ा सकते, आगे बढ़ा
@@ -496,7 +513,8 @@ hours off: बीमार हूँ, bimar hoon, bimar hun
 hours: काम करता हूँ, काम करती हूँ
 help: यह क्या है, कैसे करें, kaise kare, kaise karen
 : किस, स्लॉट, slot, slots, koi, दोबारा, अब, तो, कभी भी, लगेंगे, लगेगा, होगा, karwana
-polite: नमस्ते, नमस्कार, धन्यवाद, शुक्रिया, बहुत धन्यवाद, बहुत शुक्रिया, ठीक है, शुभ प्रभात, हाय, ओके, namaste, dhanyavaad
+polite: नमस्ते, नमस्कार, धन्यवाद, शुक्रिया, बहुत धन्यवाद, बहुत शुक्रिया, ठीक है, शुभ प्रभात, हाय, ओके, namaste
+polite: dhanyavaad
 polite: dhanyawad, shukriya, theek hai, thik hai, ok, okay, hi, hello, thanks, thank you
 sessions: मेरा कोई सेशन, मेरे कौन से सेशन, कौन से सेशन, mera koi session
 : जानते, जानता, मिलेंगे, मिलेगा, aur, le, कोई
@@ -531,7 +549,8 @@ quota: कितने सेशन बचे हैं, कितने से�
 quota: kitne session bache hai, kitne session, mera quota
 policies: नियम, कब तक रद्द कर सकता हूँ, कब तक रद्द कर सकती हूँ, कब तक रद्द कर सकते हैं, कब तक कैंसल कर सकते हैं
 policies: कब तक कैंसिल कर सकते हैं, कैंसिल करने के नियम, रद्द करने के नियम, रिफ़ंड के नियम, रिफंड के नियम
-policies: पैसा वापस, पैसे वापस, niyam, kab tak cancel kar sakta hoon, kab tak cancel kar sakti hoon, refund, paise wapas
+policies: पैसा वापस, पैसे वापस, niyam, kab tak cancel kar sakta hoon, kab tak cancel kar sakti hoon, refund
+policies: paise wapas
 because: क्योंकि, kyunki, kyonki
 book: book
 move: move, shift

@@ -437,10 +437,28 @@ me dá … minutos
 
 SENTENCES = """
 ...
+schedule mentees: meus mentorados, quem são meus mentorados, meus mentees, meus alunos
+polite: obrigado pela ajuda, obrigada pela ajuda, valeu pela ajuda
+sessions: que horas é minha sessão, a que horas é minha sessão, quando é minha sessão, quando é meu encontro
+sessions: tenho sessão, tenho uma sessão, com quem tenho sessão, quem eu encontro, com quem eu me encontro
+sessions: como está minha semana, minha semana
+sessions past: quando foi minha última sessão, quando foi meu último encontro
+free: aprender, quero aprender, quem manja, quem manja de, tem algum horário, algum horário
+cancel: apaga minha sessão, apaga a sessão
+late: tô atrasado, tô atrasada, preso no trânsito, presa no trânsito, tô preso no trânsito, tô presa no trânsito
+hours: muda meu horário para, mude meu horário para
+hours off: vou estar de férias, tô de folga, tô de férias
+policies: até quando dá pra cancelar, até quando dá para cancelar, até quando dá, tem reembolso
+book: como eu marco, como eu reservo, como eu agendo
+help: o que vc faz, o que você faz, o que vc pode fazer, quais são os comandos, comandos
+not: nada
+to: pra, pras, pra as, pro
+: vc, tô, algum, pra mim
 book: me coloca, coloca, o primeiro horário, primeiro horário, pode me atender, me atender
 free: quem ensina, tem mentores, tem mentoras, quem me ajuda, mentores de
 move: troca, trocar, troque
-cancel: não vou, nao vou, não irei, não estarei, nao estarei, não vou estar, não posso comparecer
+cancel alone: não vou, não vai dar
+cancel: não irei, não estarei, nao estarei, não vou estar, não posso comparecer
 late: me dá mais minutos, me dá minutos, preciso de mais minutos
 hours off: bloqueia, bloquear, bloqueie
 hours: quando trabalho, meu horário é

@@ -424,16 +424,35 @@ no limit: sin límite, sin limite
 """
 
 PARTED = """
+voy … tarde
 dame … minutos más
 dame … minutos
 """
 
 SENTENCES = """
 ...
+schedule mentees: mis mentees, quiénes son mis mentees, mis alumnos, quiénes son mis alumnos, mis mentorizados
+polite: gracias por tu ayuda, gracias por su ayuda, gracias por la ayuda, muchas gracias por tu ayuda
+sessions: a qué hora es mi sesión, a qué hora es mi cita, cuándo es mi cita, cuándo es mi próxima cita, tengo sesión
+sessions: tengo una sesión, tengo cita, tengo una cita, con quién me reúno, a quién veo, cómo está mi semana
+sessions: mi semana
+sessions past: cuándo fue mi última sesión, cuándo fue mi última cita, cuándo vi a
+free: aprender, quiero aprender, cuándo tiene
+cancel: borra mi cita, borra mi sesión, borra la cita, borra la sesión, borrar mi cita, cancélala, cancélalo, anúlala
+late: atasco, voy tarde
+hours: cambia mi horario a
+hours off: me tomo libre, me tomo el día libre
+quota: me quedan sesiones, me quedan, tengo sesiones disponibles
+policies: hasta cuándo se puede cancelar, hasta cuándo se puede, hasta qué hora puedo cancelar
+help: qué sabes hacer, qué comandos hay, comandos
+not: nada
+to: para el, para la, para las
+: tienes, se puede, llegar, gustaría, puede
 book: ponme, apúntame con, la primera hora libre, primera hora, el primer hueco, primer hueco, la primera cita
 book: puede verme, puede atenderme
 free: quién enseña, quien enseña, hay mentores, hay mentoras, quién me ayuda, quien me ayuda, mentores de
-cancel: no voy, no iré, no estaré, no estare, no asistiré, no puedo venir
+cancel alone: no voy
+cancel: no iré, no estaré, no estare, no asistiré, no puedo venir
 late: dame minutos más, dame minutos, necesito minutos más, se me hace tarde
 hours off: bloquea, bloquear
 hours: cuándo trabajo, cuando trabajo, mi horario es
