@@ -12,7 +12,12 @@ _LINE = re.compile(r"^• (?P<said>.*)$", re.MULTILINE)
 
 
 class Typist(ABC):
-    """Nobody's buttons are looked at: `texts` are the plain texts of what the bot has written, oldest first."""
+    """Nobody's buttons are looked at: `texts` are the plain texts of what the bot has written, oldest first.
+
+    Nobody types sooner than some moments after a message is there: what it lets choose is written down by then.
+    """
+
+    one: Whole
 
     @abstractmethod
     def texts(self) -> list[str]:
@@ -79,6 +84,8 @@ class Typist(ABC):
             if asyncio.get_running_loop().time() > end:
                 raise AssertionError(f"no message says {words!r}:\n" + "\n---\n".join(self.texts()[-3:]))
             await asyncio.sleep(0.02)
+        while self.one.parley.delivery.busy:  # noqa: ASYNC110 (the service is watched from outside)
+            await asyncio.sleep(0.02)
         return text
 
 
@@ -86,7 +93,7 @@ class SlackTypist(Typist):
     """On Slack: the `text` beside the blocks, which notifications and screen readers say."""
 
     def __init__(self, one: Whole, user: str) -> None:
-        self._one, self._person = one, on_slack(one, user)
+        self.one, self._person = one, on_slack(one, user)
         workspace = one.playground.slack.workspace
         self._chat = workspace.channels[workspace.dm(user)]
 
@@ -105,7 +112,7 @@ class TelegramTypist(Typist):
     """On Telegram: the messages without what is below them."""
 
     def __init__(self, one: Whole, user: int) -> None:
-        self._person = on_telegram(one, user)
+        self.one, self._person = one, on_telegram(one, user)
         self._chat = one.playground.telegram.world.chats[user]
 
     def texts(self) -> list[str]:
