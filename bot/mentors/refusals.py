@@ -34,6 +34,7 @@ NOT_BOOKABLE = {
     "unverified": msg("{name} has not been verified yet."),
     "unconfirmed": msg("{name} has not said yet when they have time."),
     "paused": msg("{name} accepts no new sessions for the moment."),
+    "asks_first": msg("{name} accepts each booking first and cannot take a session on at once."),
 }
 
 NO_SETTING = {

@@ -28,6 +28,9 @@ CANNOT = {
     "unconfirmed": msg(
         "{name} cannot take the session on, {time}: they have not said yet when they have time. Nothing was changed."
     ),
+    "asks_first": msg(
+        "{name} cannot take the session on, {time}: they accept each booking first. Nothing was changed."
+    ),
     "own_session": msg(
         "{name} cannot take the session on, {time}: you have another session then. Nothing was changed."
     ),

@@ -36,7 +36,10 @@ class OwnMentor(Refusal):
 
 @dataclass
 class MentorNotBookable(Refusal):
-    """The mentor takes no sessions now. `why` is inactive, unverified, paused or suspended."""
+    """The mentor takes no sessions now. `why` is a hindrance of `core.mentors.Mentor`.
+
+    It is asks_first where the session cannot be given to one who accepts each booking first.
+    """
 
     name: str
     why: str

@@ -51,7 +51,7 @@ def offered_mentor(
         raise NotFound("mentor")
     check_mentor(mentee, mentor)
     if not (forced or mentor.schedule.instant_booking):
-        raise MentorNotBookable(mentor.person.name, "inactive")
+        raise MentorNotBookable(mentor.person.name, "asks_first")
     return mentor
 
 

@@ -11,7 +11,7 @@ from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
 from bot.jobs.refusals import UNCLEAR as JOB_UNCLEAR
 from bot.members.refusals import FILES
-from bot.mentors.refusals import NO_RATE, NO_SETTING
+from bot.mentors.refusals import NO_RATE, NO_SETTING, NOT_BOOKABLE
 from bot.policies.refusals import PROBLEMS
 from bot.refusals import refusal_card, refusal_line
 from bot.typed.edits import HoursTrouble as TypedTrouble
@@ -336,7 +336,7 @@ REFUSALS: list[Refusal] = [
     MonthUsedUp(2, date(2026, 4, 1)),
     OwnMentor(),
     NothingFree("Ana Lima"),
-    *(MentorNotBookable("Ana Lima", why) for why in ("inactive", "unverified", "paused", "suspended")),
+    *(MentorNotBookable("Ana Lima", why) for why in NOT_BOOKABLE),
     Suspended(),
     TooFast(60),
     *(TimeNotFree(1, "Ana Lima", AT, reason, (AT,)) for reason in Reason),

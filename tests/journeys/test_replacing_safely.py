@@ -14,7 +14,7 @@ from bot.actions.replacing import (
 )
 from core.quiet import Quiet
 from tests.conftest import MORNING
-from tests.journeys.programme import Someone
+from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import HOUR, START, Story, story
 from tests.journeys.test_sessions import book
 
@@ -110,16 +110,35 @@ async def test_nobody_is_found_who_cannot_be_booked_then(story: Story, why: obje
         case "suspended":
             programme.change(bea, suspended=True)
         case "requests":
-            with programme.store.read() as tx:
-                mentor = tx.mentors.get(bea.id)
-            assert mentor is not None
-            programme.change_mentor(bea, schedule=replace(mentor.schedule, instant_booking=False))
+            asks_first(programme, bea)
         case "booked":
             await book_with(story.cast.ben, "@bea thu 9pm")
         case "away":
             await bea.sets_hours("off 5 mar")
     await story.leaves(story.ana)
     assert story.session.mentor == story.cleo.id
+
+
+def asks_first(programme: Programme, mentor: Someone) -> None:
+    """The mentor accepts each booking first from now on."""
+    with programme.store.read() as tx:
+        known = tx.mentors.get(mentor.id)
+    assert known is not None
+    programme.change_mentor(mentor, schedule=replace(known.schedule, instant_booking=False))
+
+
+@pytest.mark.spec("RAS-1")
+async def test_who_accepts_each_booking_first_meanwhile_is_not_chosen_and_the_mentee_hears_why(
+    story: Story,
+) -> None:
+    story.away(story.bea, story.cleo)
+    await story.leaves(story.ana)
+    story.back(story.bea, story.cleo)
+    asks_first(story.cast.programme, story.bea)
+    left = story.session
+    await story.mia.push(ChooseReplacement(left.id, left.revision, story.bea.id, left.starts_at))
+    assert "they accept each booking first" in story.mia.last()
+    assert story.session == left
 
 
 @pytest.mark.spec("RAS-1")
