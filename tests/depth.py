@@ -15,13 +15,6 @@ def examples(usual: int, deep: int) -> int:
 
 
 def in_no_hurry(slack: "SlackService") -> None:
-    """Have Slack wait longer than its three seconds, as a busy machine may need, and us who keep within them.
-
-    Stories in full keep to them.
-    """
-    from bot import reception
-    from bot.slack import app
-
+    """Have Slack wait longer than its three seconds, as a busy machine may need; stories in full keep to them."""
     if not DEEP:
         slack.settings.ack_seconds = slack.settings.trigger_seconds = 60.0
-        app.ACK_SECONDS = reception.VERDICT_WITHIN = 60.0
